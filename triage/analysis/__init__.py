@@ -1,0 +1,1 @@
+"""Pure functions over issues and codings: figures, agreement, duplicates."""

@@ -1,0 +1,243 @@
+"""GitHub's REST objects, decoded into domain values.
+
+GitHub adds fields and enum values at any time and leaves fields out in others; only what an
+issue cannot be without (number, title, creation time) is required. Everything else falls back.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from triage.domain.errors import InputError
+from triage.domain.issue import Comment, Event, Issue, Reference
+
+_REPOSITORY = re.compile(r"/repos/([^/]+/[^/]+)(?:/|$)|github\.com/([^/]+/[^/]+)/(?:issues|pull)/")
+
+
+class _User(Struct):
+    login: str | None = None
+    type: str | None = None
+
+    @property
+    def is_bot(self) -> bool:
+        return self.type == "Bot" or (self.login or "").endswith("[bot]")
+
+
+class _Named(Struct):
+    name: str | None = None
+    title: str | None = None
+
+
+class _Reactions(Struct):
+    total_count: int | None = None
+
+
+class _Row(Struct):
+    number: int
+    title: str
+    created_at: datetime
+    body: str | None = None
+    state: str | None = None
+    state_reason: str | None = None
+    labels: list[str | _Named] | None = None
+    user: _User | None = None
+    author_association: str | None = None
+    updated_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: _User | None = None
+    comments: int | None = None
+    reactions: _Reactions | None = None
+    locked: bool | None = None
+    milestone: _Named | None = None
+    assignees: list[_User] | None = None
+    html_url: str | None = None
+    repository_url: str | None = None
+    url: str | None = None
+    pull_request: msgspec.Raw | None = None
+
+
+class _CommentRow(Struct):
+    created_at: datetime
+    id: int | None = None
+    node_id: str | None = None
+    body: str | None = None
+    user: _User | None = None
+    author_association: str | None = None
+    updated_at: datetime | None = None
+    html_url: str | None = None
+    issue_url: str | None = None
+
+
+class _SourceIssue(Struct):
+    number: int | None = None
+    title: str | None = None
+    state: str | None = None
+    repository_url: str | None = None
+    html_url: str | None = None
+    pull_request: dict[str, Any] | None = None
+
+
+class _Source(Struct):
+    issue: _SourceIssue | None = None
+
+
+class _Rename(Struct, rename={"before": "from", "after": "to"}):
+    before: str | None = None
+    after: str | None = None
+
+
+class _EventRow(Struct):
+    event: str
+    created_at: datetime | None = None
+    id: int | None = None
+    node_id: str | None = None
+    actor: _User | None = None
+    label: _Named | None = None
+    rename: _Rename | None = None
+    state_reason: str | None = None
+    commit_id: str | None = None
+    source: _Source | None = None
+
+
+def decode_issue(row: bytes | str, repository: str | None = None) -> Issue | None:
+    """One REST issue object; None when it is a pull request.
+
+    Args:
+        row: the JSON text of one object.
+        repository: `owner/name` to use when the object does not name its own.
+
+    Raises:
+        InputError: it is not such an object, with the reason.
+    """
+    try:
+        decoded = _ROW.decode(row)
+    except msgspec.MsgspecError as error:
+        raise InputError(f"not an issue as GitHub's REST interface gives it: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 text: {error.reason} at byte {error.start}") from error
+    if decoded.pull_request is not None and bytes(decoded.pull_request) != b"null":
+        return None
+    home = repository_in(decoded.repository_url, decoded.html_url, decoded.url) or repository
+    if home is None:
+        raise InputError("the row does not say which repository it belongs to")
+    return _issue(decoded, home)
+
+
+def decode_comment(row: bytes | str) -> Comment:
+    """One REST comment object.
+
+    Raises:
+        InputError: it is not such an object, with the reason.
+    """
+    try:
+        decoded = _COMMENT.decode(row)
+    except msgspec.MsgspecError as error:
+        raise InputError(f"not a comment as GitHub's REST interface gives it: {error}") from error
+    author = _login(decoded.user)
+    identity = decoded.id or decoded.node_id or f"{author}@{decoded.created_at.isoformat()}"
+    return Comment(
+        id=str(identity),
+        created_at=_utc(decoded.created_at),
+        body=decoded.body or "",
+        author=author,
+        author_association=decoded.author_association or "NONE",
+        is_bot=bool(decoded.user and decoded.user.is_bot),
+        updated_at=_utc_or_none(decoded.updated_at),
+        web_url=decoded.html_url or "",
+    )
+
+
+def decode_event(row: bytes | str) -> Event | None:
+    """One REST timeline object; None for comments and entries without a time.
+
+    Raises:
+        InputError: it is not such an object, with the reason.
+    """
+    try:
+        decoded = _EVENT.decode(row)
+    except msgspec.MsgspecError as error:
+        raise InputError(f"not a timeline entry as GitHub gives it: {error}") from error
+    if decoded.event == "commented" or decoded.created_at is None:
+        return None
+    at = _utc(decoded.created_at)
+    identity = decoded.id or decoded.node_id or f"{decoded.event}@{at.isoformat()}"
+    return Event(
+        id=str(identity),
+        kind=decoded.event,
+        created_at=at,
+        actor=_login(decoded.actor),
+        is_bot=bool(decoded.actor and decoded.actor.is_bot),
+        label=decoded.label.name if decoded.label else None,
+        reason=decoded.state_reason,
+        before=decoded.rename.before if decoded.rename else None,
+        after=decoded.rename.after if decoded.rename else None,
+        commit=decoded.commit_id,
+        reference=_reference(decoded.source),
+    )
+
+
+def repository_in(*addresses: str | None) -> str | None:
+    """`owner/name` from the first address that names a repository."""
+    for address in addresses:
+        if address and (match := _REPOSITORY.search(address)):
+            return match[1] or match[2]
+    return None
+
+
+def _issue(row: _Row, repository: str) -> Issue:
+    labels = (label if isinstance(label, str) else label.name for label in row.labels or ())
+    return Issue(
+        repository=repository,
+        number=row.number,
+        title=row.title,
+        created_at=_utc(row.created_at),
+        body=row.body or "",
+        state=row.state or "open",
+        state_reason=row.state_reason,
+        labels=tuple(label for label in labels if label),
+        author=_login(row.user),
+        author_association=row.author_association or "NONE",
+        updated_at=_utc_or_none(row.updated_at),
+        closed_at=_utc_or_none(row.closed_at),
+        closed_by=_login(row.closed_by),
+        comment_count=row.comments or 0,
+        reactions=(row.reactions.total_count or 0) if row.reactions else 0,
+        locked=bool(row.locked),
+        milestone=row.milestone.title if row.milestone else None,
+        assignees=tuple(user.login for user in row.assignees or () if user.login),
+        web_url=row.html_url or "",
+    )
+
+
+def _reference(source: _Source | None) -> Reference | None:
+    found = source.issue if source else None
+    if found is None or found.number is None:
+        return None
+    return Reference(
+        repository=repository_in(found.repository_url, found.html_url) or "",
+        number=found.number,
+        title=found.title or "",
+        is_pull_request=found.pull_request is not None,
+        merged=bool(found.pull_request and found.pull_request.get("merged_at")),
+        state=found.state or "",
+    )
+
+
+def _login(user: _User | None) -> str | None:
+    return user.login if user else None
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _utc_or_none(moment: datetime | None) -> datetime | None:
+    return _utc(moment) if moment else None
+
+
+_ROW = msgspec.json.Decoder(_Row)
+_COMMENT = msgspec.json.Decoder(_CommentRow)
+_EVENT = msgspec.json.Decoder(_EventRow)

@@ -1,0 +1,106 @@
+"""Who changed what, when, from what to what: the history of a rater, and undo and redo over it.
+
+Nothing is ever removed from a history. One gesture of the rater is one *step* of one or more
+changes; undoing a step appends a step with the opposite changes. Which step comes next for undo
+or redo follows from the history alone, so both work across sessions.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from triage.domain.coding import Coding, Part
+
+
+class Gesture(StrEnum):
+    """What a step did to the history."""
+
+    CODE = "code"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One part of one coding, before and after."""
+
+    step: int
+    """Number of the step that it belongs to, from 1."""
+    at: datetime
+    issue: str
+    part: str
+    """A question's id, `MARKS` or `VERDICTS`."""
+    before: Part
+    after: Part
+    edition: str = ""
+    """Edition of the codebook that the rater saw."""
+    body_digest: str = ""
+    """Digest of the body that the rater saw."""
+    gesture: Gesture = Gesture.CODE
+    reason: str = ""
+    """Why, when it was not simply a key: repeat, import, adjudication, …"""
+
+    def apply(self, coding: Coding) -> Coding:
+        """The coding after this change."""
+        changed = coding.with_part(self.part, self.after)
+        return structs.replace(changed, edition=self.edition, body_digest=self.body_digest)
+
+
+class Timeline:
+    """Which step undo and redo would take back or repeat next."""
+
+    def __init__(self, changes: Iterable[Change] = ()) -> None:
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        self.last_step = 0
+        for change in changes:
+            self.record(change)
+
+    def record(self, change: Change) -> None:
+        """Take note of one more change, in order; further changes of a step alter nothing."""
+        if change.step <= self.last_step:
+            return
+        self.last_step = change.step
+        match change.gesture:
+            case Gesture.CODE:
+                self._done.append(change.step)
+                self._undone.clear()
+            case Gesture.UNDO:
+                self._undone.append(self._done.pop())
+            case Gesture.REDO:
+                self._done.append(self._undone.pop())
+
+    @property
+    def undoable(self) -> int | None:
+        """The step that undo takes back, or None."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def redoable(self) -> int | None:
+        """The step that redo repeats, or None."""
+        return self._undone[-1] if self._undone else None
+
+
+def undo_changes(changes: Sequence[Change], step: int, at: datetime) -> list[Change]:
+    """The changes that take back a step; `changes` are those of the step, in order."""
+    return [
+        structs.replace(
+            change, step=step, at=at, before=change.after, after=change.before, gesture=Gesture.UNDO
+        )
+        for change in reversed(changes)
+    ]
+
+
+def redo_changes(changes: Sequence[Change], step: int, at: datetime) -> list[Change]:
+    """The changes that repeat a step; `changes` are those of the step, in order."""
+    return [structs.replace(change, step=step, at=at, gesture=Gesture.REDO) for change in changes]
+
+
+def replay(changes: Iterable[Change]) -> dict[str, Coding]:
+    """The codings that a history leads to, by issue: what the store must hold."""
+    codings: dict[str, Coding] = {}
+    for change in changes:
+        before = codings.get(change.issue, Coding(issue=change.issue))
+        codings[change.issue] = change.apply(before)
+    return codings

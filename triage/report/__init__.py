@@ -1,0 +1,1 @@
+"""The report as data, its writers, its reader and its audit."""
