@@ -125,9 +125,9 @@ class Coding(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether every question has an answer."""
         return all(self.answer(question.id).is_given for question in codebook)
 
-    def is_started(self) -> bool:
+    def is_started(self, codebook: Codebook) -> bool:
         """Whether any question has an answer."""
-        return any(answer.is_given for answer in self.answers.values())
+        return any(self.answer(question.id).is_given for question in codebook)
 
 
 NO_ANSWER = Answer()

@@ -51,6 +51,7 @@ class Timeline:
     """Which step undo and redo would take back or repeat next."""
 
     def __init__(self, changes: Iterable[Change] = ()) -> None:
+        self._steps: dict[int, list[Change]] = {}
         self._done: list[int] = []
         self._undone: list[int] = []
         self.last_step = 0
@@ -58,7 +59,8 @@ class Timeline:
             self.record(change)
 
     def record(self, change: Change) -> None:
-        """Take note of one more change, in order; further changes of a step alter nothing."""
+        """Take note of one more change, in order."""
+        self._steps.setdefault(change.step, []).append(change)
         if change.step <= self.last_step:
             return
         self.last_step = change.step
@@ -72,14 +74,14 @@ class Timeline:
                 self._done.append(self._undone.pop())
 
     @property
-    def undoable(self) -> int | None:
-        """The step that undo takes back, or None."""
-        return self._done[-1] if self._done else None
+    def undoable(self) -> Sequence[Change]:
+        """The changes of the step that undo takes back; empty when there is none."""
+        return self._steps[self._done[-1]] if self._done else ()
 
     @property
-    def redoable(self) -> int | None:
-        """The step that redo repeats, or None."""
-        return self._undone[-1] if self._undone else None
+    def redoable(self) -> Sequence[Change]:
+        """The changes of the step that redo repeats; empty when there is none."""
+        return self._steps[self._undone[-1]] if self._undone else ()
 
 
 def undo_changes(changes: Sequence[Change], step: int, at: datetime) -> list[Change]:

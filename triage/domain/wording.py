@@ -1,0 +1,70 @@
+"""Changes in words: what a rater did, undid or redid, as a sentence reads it."""
+
+from triage.domain.codebook import Codebook, Kind, Question
+from triage.domain.coding import MARKS, VERDICTS, Answer, Marks, Part, Verdicts
+from triage.domain.history import Change
+from triage.domain.issue import number_of
+
+
+def change_in_words(change: Change, codebook: Codebook) -> str:
+    """`#17984 RQ1: Performance → Hardware and platform`, or the like for marks and verdicts."""
+    where = f"#{number_of(change.issue)}"
+    if change.part == MARKS:
+        return f"{where} {_marks_in_words(change.before, change.after)}"
+    if change.part == VERDICTS:
+        before, after = _verdicts_in_words(change.before), _verdicts_in_words(change.after)
+        return f"{where} duplicates: {before} → {after}"
+    return f"{where} {change.part}: {_answers_in_words(change, codebook)}"
+
+
+def answer_in_words(answer: Answer, question: Question | None) -> str:
+    """The chosen codes by label, in a line; `nothing` for none."""
+    if answer.none_apply:
+        return "none applies"
+    chosen = [_label(code, question) for code in answer.codes]
+    if question is not None and question.kind is Kind.CHECKLIST:
+        chosen = [f"✓ {label}" for label in chosen]
+    chosen += [f"✗ {_label(code, question)}" for code in answer.missing]
+    return ", ".join(chosen) or "nothing"
+
+
+def _answers_in_words(change: Change, codebook: Codebook) -> str:
+    before, after = change.before, change.after
+    if not (isinstance(before, Answer) and isinstance(after, Answer)):
+        return "changed"
+    question = codebook.question(change.part)
+    old, new = answer_in_words(before, question), answer_in_words(after, question)
+    if old != new:
+        return f"{old} → {new}"
+    if before.memo != after.memo:
+        return f"memo “{after.memo}”" if after.memo else "memo removed"
+    return "quote added" if len(after.quotes) > len(before.quotes) else "quote removed"
+
+
+def _marks_in_words(before: Part, after: Part) -> str:
+    if not (isinstance(before, Marks) and isinstance(after, Marks)):
+        return "marks changed"
+    words = []
+    if before.flagged != after.flagged:
+        words.append("flagged" if after.flagged else "flag removed")
+    if before.skipped != after.skipped:
+        words.append("skipped" if after.skipped else "no longer skipped")
+    if before.excluded != after.excluded:
+        words.append(f"excluded: {after.excluded}" if after.excluded else "taken back in")
+    if before.confidence != after.confidence:
+        words.append(f"confidence {after.confidence or 'removed'}")
+    return ", ".join(words) or "marks unchanged"
+
+
+def _verdicts_in_words(part: Part) -> str:
+    if not isinstance(part, Verdicts):
+        return "nothing"
+    words = [f"#{number} {likeness.value}" for number, likeness in sorted(part.pairs.items())]
+    if part.canonical is not None:
+        words.append(f"stands under #{part.canonical}")
+    return ", ".join(words) or "nothing"
+
+
+def _label(code_id: str, question: Question | None) -> str:
+    code = question.code(code_id) if question else None
+    return code.label if code else code_id
