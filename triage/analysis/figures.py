@@ -1,0 +1,31 @@
+"""Figures in words: one way to write a percentage, an interval, a k of n.
+
+Everything that prints a figure prints it through here, so that screen, table and report cannot
+disagree in a digit.
+"""
+
+from triage.analysis.proportions import Interval
+
+
+def percent(share: float | None) -> str:
+    """`30 %`; a dash when there is no base."""
+    return "–" if share is None else f"{_whole(share)} %"
+
+
+def percent_range(interval: Interval | None) -> str:
+    """`[17–48]`, in percent; nothing when there is no base."""
+    if interval is None:
+        return ""
+    return f"[{_whole(interval.low)}–{_whole(interval.high)}]"
+
+
+def share_in_words(k: int, n: int, interval: Interval | None) -> str:
+    """`9 of 30 · 30 % [17–48]`."""
+    if not n:
+        return "0 of 0 · no issue is coded"
+    return f"{k} of {n} · {percent(k / n)} {percent_range(interval)}".rstrip()
+
+
+def _whole(share: float) -> int:
+    """Whole percent, halves away from zero, as readers round."""
+    return int(share * 100 + 0.5 + 1e-9)
