@@ -1,0 +1,84 @@
+"""The human's words for a report, in a file that people write: `narrative.md`.
+
+Headings say where words belong: a question's id (`## RQ1`), `## Observations`,
+`## Recommendations`. Observations and recommendations are numbered or bulleted lists whose items
+begin with a bold title; a recommendation may end with `(supported by …)`.
+"""
+
+import re
+
+from msgspec import Struct, structs
+
+from triage.domain.codebook import Codebook
+from triage.report.model import Statement
+
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
+_ITEM = re.compile(r"^\s*(?:\d{1,4}[.)]|[-*+])\s+(.*)$")
+_STATEMENT = re.compile(r"^\*\*(?P<title>.+?)\*\*:?\s*(?P<text>.*)$", re.DOTALL)
+_SUPPORT = re.compile(r"\s*\(supported by\s+(?P<support>[^()]*)\)\s*\.?\s*$", re.IGNORECASE)
+
+
+class Narrative(Struct, frozen=True, kw_only=True):
+    """What a human wrote for a report."""
+
+    summaries: dict[str, str] = {}
+    """By question id."""
+    observations: tuple[Statement, ...] = ()
+    recommendations: tuple[Statement, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    """Headings that name neither a question nor a part of the report."""
+
+
+def read_narrative(text: str, codebook: Codebook) -> Narrative:
+    """The words in a narrative file, by where they belong."""
+    narrative = Narrative()
+    ids = {question.id.casefold(): question.id for question in codebook}
+    for heading, body in _parts(text):
+        name = heading.partition(":")[0].strip().casefold()
+        if name in ids:
+            summaries = {**narrative.summaries, ids[name]: body}
+            narrative = structs.replace(narrative, summaries=summaries)
+        elif name == "observations":
+            narrative = structs.replace(narrative, observations=_statements(body))
+        elif name == "recommendations":
+            narrative = structs.replace(narrative, recommendations=_statements(body))
+        elif body:
+            narrative = structs.replace(narrative, unplaced=(*narrative.unplaced, heading))
+    return narrative
+
+
+def narrative_template(codebook: Codebook) -> str:
+    """An empty narrative file for a codebook."""
+    questions = "".join(f"## {question.id}: {question.title}\n\n" for question in codebook)
+    return f"# Narrative\n\n{questions}## Observations\n\n## Recommendations\n"
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    parts: list[tuple[str, list[str]]] = [("Narrative", [])]
+    for line in text.splitlines():
+        if match := _HEADING.match(line):
+            parts.append((match[1], []))
+        else:
+            parts[-1][1].append(line)
+    return [(heading, "\n".join(lines).strip()) for heading, lines in parts]
+
+
+def _statements(body: str) -> tuple[Statement, ...]:
+    items: list[list[str]] = []
+    for line in body.splitlines():
+        if match := _ITEM.match(line):
+            items.append([match[1]])
+        elif items and line.strip():
+            items[-1].append(line.strip())
+        elif line.strip():
+            items.append([line.strip()])
+    return tuple(_statement(" ".join(lines)) for lines in items)
+
+
+def _statement(item: str) -> Statement:
+    support = ""
+    if match := _SUPPORT.search(item):
+        support, item = match["support"].strip(), item[: match.start()]
+    if match := _STATEMENT.match(item):
+        return Statement(title=match["title"].rstrip(":"), text=match["text"], support=support)
+    return Statement(title="", text=item, support=support)

@@ -1,0 +1,1 @@
+"""The default report templates; a user's own replaces one by an explicit option."""
