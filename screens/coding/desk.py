@@ -1,0 +1,249 @@
+"""The desk: what lies on the coding screen, and where the rater is.
+
+The desk knows the current issue and the active question and keeps every pane true to the
+session. What single keys do is added by the groups of actions beside this file; they change the
+session through `saving`, so that a failed save is told at once and leaves no trace on the screen.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from screens.coding.pages import PageShelf
+from screens.session import Session
+from screens.standing import Standing, standing_of
+from screens.widgets.issue_list import Entry, IssueList
+from screens.widgets.progress_strip import ProgressStrip
+from screens.widgets.question_panel import QuestionPanel
+from screens.widgets.reader import Reader
+from screens.widgets.summary_pane import SummaryPane
+from triage.domain.codebook import Code, Question
+from triage.domain.coding import Coding
+from triage.domain.errors import TriageError
+from triage.domain.safe_text import visible
+
+
+class Desk(Screen[None]):
+    """The panes of the coding screen."""
+
+    CSS_PATH = "coding.tcss"
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (100, "-normal"),
+        (160, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-low"),
+        (30, "-middling"),
+        (40, "-high"),
+    ]
+
+    issue_list = getters.query_one("#issues", IssueList)
+    reader = getters.query_one("#reader", Reader)
+    summary_pane = getters.query_one("#summary", SummaryPane)
+    strip = getters.query_one("#strip", ProgressStrip)
+
+    def __init__(
+        self,
+        session: Session,
+        study: str,
+        clock: Callable[[], datetime],
+        keymap: Mapping[str, str] = {},
+    ) -> None:
+        super().__init__()
+        self.keymap = keymap
+        """The keys that the user changed, by command id."""
+        self.session = session
+        self.clock = clock
+        self.place = 0
+        """Index of the current issue among the listed ones."""
+        self.listed: list[str] = list(session.issues)
+        """Keys of the issues in the list."""
+        self._study = study
+        self._question = 0
+        self._panels: list[QuestionPanel] = []
+        self._pages = PageShelf(session.issues, clock)
+
+    def compose(self) -> ComposeResult:
+        """Strip, the three panes, the summary, the keys."""
+        self._panels = [QuestionPanel(question) for question in self.session.codebook]
+        yield ProgressStrip(self._study, id="strip")
+        with Horizontal(id="work"):
+            yield IssueList(self.standing, id="issues")
+            yield Reader(id="reader")
+            yield Vertical(*self._panels, id="questions")
+        yield SummaryPane(id="summary")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Show the sample and the issue to go on with."""
+        self.issue_list.border_title = Content(f"Sample {self.session.sample}")
+        self.list_issues(self.listed)
+        self.call_after_refresh(self.open_issue, self.starting_place())
+
+    @property
+    def issue(self) -> str:
+        """Key of the current issue."""
+        return self.listed[self.place]
+
+    @property
+    def coding(self) -> Coding:
+        """What the rater says about the current issue."""
+        return self.session.coding(self.issue)
+
+    @property
+    def question(self) -> Question:
+        """The active question."""
+        return self._panels[self._question].question
+
+    @property
+    def panel(self) -> QuestionPanel:
+        """The panel of the active question."""
+        return self._panels[self._question]
+
+    def starting_place(self) -> int:
+        """The issue coded last if it is not finished, else the first uncoded one."""
+        history = self.session.store.history()
+        last = history[-1].issue if history else ""
+        if last in self.listed and not self.is_settled(last):
+            return self.listed.index(last)
+        return self.next_uncoded(-1) or 0
+
+    def is_settled(self, issue: str) -> bool:
+        """Whether nothing is left to do on an issue: coded, or excluded."""
+        coding = self.session.coding(issue)
+        return bool(coding.marks.excluded) or coding.is_complete(self.session.codebook)
+
+    def next_uncoded(self, after: int) -> int | None:
+        """Place of the next issue that is neither settled nor skipped, from the top at the end."""
+        count = len(self.listed)
+        for step in range(1, count + 1):
+            place = (after + step) % count
+            issue = self.listed[place]
+            if not self.is_settled(issue) and not self.session.coding(issue).marks.skipped:
+                return place
+        return None
+
+    def standing(self, issue: str) -> Standing:
+        """How far an issue is."""
+        return standing_of(self.session.coding(issue), self.session.codebook)
+
+    def list_issues(self, keys: Sequence[str]) -> None:
+        """Put issues into the list."""
+        self.listed = list(keys)
+        issues = (self.session.issues[key].issue for key in keys)
+        self.issue_list.fill([Entry(issue.key, issue.number, issue.title) for issue in issues])
+
+    def open_issue(self, place: int) -> None:
+        """Make an issue the current one, at its first open question."""
+        self.place = place
+        self.issue_list.move_to(place)
+        self._show_page()
+        answers = [self.coding.answer(question.id) for question in self.session.codebook]
+        still_open = (index for index, answer in enumerate(answers) if not answer.is_given)
+        self.activate(next(still_open, 0))
+        self.show_answers()
+
+    @property
+    def question_index(self) -> int:
+        """Place of the active question in the codebook."""
+        return self._question
+
+    @property
+    def is_last_question(self) -> bool:
+        """Whether the active question is the codebook's last one."""
+        return self._question == len(self._panels) - 1
+
+    def next_open_question(self) -> int:
+        """Place of the next question without an answer, from the top at the end."""
+        count = len(self._panels)
+        for step in range(1, count + 1):
+            place = (self._question + step) % count
+            if not self.coding.answer(self._panels[place].question.id).is_given:
+                return place
+        return self._question
+
+    def go_to_next_uncoded(self) -> None:
+        """Open the next issue that needs coding, or say that there is none."""
+        place = self.next_uncoded(self.place)
+        if place is None:
+            self.say("Every issue of this list is coded, skipped or excluded")
+        else:
+            self.open_issue(place)
+
+    def activate_question(self, question_id: str) -> None:
+        """Make the question of that id the active one, if there is one."""
+        for place, panel in enumerate(self._panels):
+            if panel.question.id == question_id:
+                self.activate(place)
+
+    def activate(self, index: int) -> None:
+        """Make a question the active one."""
+        if not self._panels:
+            return
+        self._question = index % len(self._panels)
+        for place, panel in enumerate(self._panels):
+            panel.set_class(place == self._question, "-active")
+
+    def show_answers(self, code_in_focus: Code | None = None) -> None:
+        """Bring every pane up to what is saved now."""
+        coding = self.coding
+        for panel in self._panels:
+            panel.show(coding.answer(panel.question.id), code_in_focus if panel.is_active else None)
+        self.issue_list.refresh_entry(self.place)
+        summary = self.session.summary()
+        self.summary_pane.show(summary)
+        self.strip.show(summary)
+
+    @contextmanager
+    def saving(self) -> Iterator[None]:
+        """Do something that saves; when it fails, say so and show what is true."""
+        try:
+            yield
+        except TriageError as error:
+            self.warn(f"NOT SAVED. {error}")
+            self.show_answers()
+
+    def say(self, text: str) -> None:
+        """Tell the rater something in the strip, where it covers nothing."""
+        self.strip.say(text)
+
+    def warn(self, text: str) -> None:
+        """Tell the rater something that must not be missed."""
+        self.notify(visible(text), severity="error", timeout=12, markup=False)
+
+    @on(Resize)
+    def lay_out_again(self) -> None:
+        """Fit the page to the new width."""
+        if self.is_mounted and self.listed:
+            self.call_after_refresh(self._show_page, keep_place=True)
+
+    @on(IssueList.Chosen)
+    def open_chosen(self, message: IssueList.Chosen) -> None:
+        """Go to the issue that was clicked."""
+        self.open_issue(self.listed.index(message.key))
+
+    def _show_page(self, *, keep_place: bool = False) -> None:
+        page = self._pages.page(self.issue, self.reader.page_width)
+        self.reader.border_title = Content(f"#{page.issue.number}")
+        self.reader.border_subtitle = Content(page.facts)
+        self.reader.show(page, keep_place=keep_place)
+        neighbours = [
+            self.listed[place]
+            for place in (self.place + 1, self.next_uncoded(self.place), self.place - 1)
+            if place is not None and 0 <= place < len(self.listed)
+        ]
+        self.run_worker(
+            lambda: self._pages.prepare(neighbours, page.width),
+            thread=True,
+            exclusive=True,
+            group="pages",
+        )

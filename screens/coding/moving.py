@@ -1,0 +1,89 @@
+"""Keys that move: between issues, through the text, between panes, out to GitHub."""
+
+from screens.coding.desk import Desk
+from screens.go_to_dialog import GoToDialog
+from screens.help import HelpScreen
+from screens.open_dialog import OpenDialog
+from triage.domain.issue import number_of
+
+NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
+"""What a narrow window shows above the question, in turn."""
+
+
+class Moving(Desk):
+    """Actions that change what is looked at, never what is coded."""
+
+    def action_next_issue(self) -> None:
+        """Go to the next issue of the list."""
+        if self.place + 1 < len(self.listed):
+            self.open_issue(self.place + 1)
+
+    def action_previous_issue(self) -> None:
+        """Go to the previous issue of the list."""
+        if self.place > 0:
+            self.open_issue(self.place - 1)
+
+    def action_go_to_issue(self) -> None:
+        """Ask for a number and go there."""
+
+        def go(number: int | None) -> None:
+            if number is None:
+                return
+            for place, key in enumerate(self.listed):
+                if number_of(key) == number:
+                    self.open_issue(place)
+                    return
+            self.say(f"#{number} is not in this list")
+
+        self.app.push_screen(GoToDialog(), go)
+
+    def action_scroll_down(self) -> None:
+        """Scroll the text down a line."""
+        self.reader.scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the text up a line."""
+        self.reader.scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll the text down a page."""
+        self.reader.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll the text up a page."""
+        self.reader.scroll_page_up(animate=False)
+
+    def action_toggle_summary(self) -> None:
+        """Show or hide the live summary."""
+        self.toggle_class("-no-summary")
+
+    def action_next_pane(self) -> None:
+        """In a narrow window, show the next pane."""
+        shown = next((pane for pane in NARROW_PANES if self.has_class(pane)), NARROW_PANES[0])
+        following = NARROW_PANES[(NARROW_PANES.index(shown) + 1) % len(NARROW_PANES)]
+        self.remove_class(*NARROW_PANES)
+        self.add_class(following)
+
+    def action_open_on_github(self) -> None:
+        """Open the issue's page, after its host was shown."""
+        url = self.session.issues[self.issue].issue.url
+
+        def open_page(agreed: bool | None) -> None:
+            if agreed:
+                self.app.open_url(url)
+
+        self.app.push_screen(OpenDialog(url), open_page)
+
+    def action_copy_link(self) -> None:
+        """Copy the link of the issue."""
+        url = self.session.issues[self.issue].issue.url
+        self.app.copy_to_clipboard(url)
+        self.say(f"Copied {url}")
+
+    def action_show_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen(self.keymap))
+
+    def action_leave(self) -> None:
+        """Leave; everything is saved already."""
+        self.app.exit()

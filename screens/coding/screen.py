@@ -1,0 +1,21 @@
+"""The coding screen: the desk with every group of keys.
+
+One decision is one key, nothing needs a modifier, and there is no save key: each change is
+durable before the next key is taken.
+"""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from screens.coding.answering import Answering
+from screens.coding.marking import Marking
+from screens.coding.moving import Moving
+from screens.commands import CODING_COMMANDS, bindings
+
+
+class CodingScreen(Answering, Marking, Moving):
+    """Code the issues of a sample."""
+
+    TITLE = "Coding"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING_COMMANDS)]

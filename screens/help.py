@@ -1,0 +1,53 @@
+"""Every key of the coding screen, as it is now: made from the commands and the live keymap."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from screens.commands import CODING_COMMANDS, Command, key_symbol
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys, by group; any of Escape, `?` and `q` closes."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "dismiss", "Close"),
+        Binding("j,down", "scroll_keys(1)", "Down"),
+        Binding("k,up", "scroll_keys(-1)", "Up"),
+    ]
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        """The table."""
+        with VerticalScroll(classes="dialog -tall"):
+            yield Static(self._table())
+
+    def action_scroll_keys(self, lines: int) -> None:
+        """Scroll the table."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _table(self) -> Content:
+        lines: list[Content] = []
+        for group, commands in groupby(CODING_COMMANDS, key=lambda command: command.group):
+            lines.append(Content.styled(f"\n{group}", "bold $accent"))
+            lines += [self._row(command) for command in commands]
+        return Content("\n").join(lines)
+
+    def _row(self, command: Command) -> Content:
+        keys = " ".join(key_symbol(key) for key in self._live_keys(command))
+        return Content.assemble((f"  {keys:<16}", "bold"), command.help)
+
+    def _live_keys(self, command: Command) -> list[str]:
+        changed = self._keymap.get(command.id)
+        return changed.split(",") if changed else list(command.keys)

@@ -1,0 +1,180 @@
+"""An issue laid out as the rows of a page: title, facts, body, conversation.
+
+Laying out is a pure function of the issue and a width, so it can happen in a thread before the
+rater asks for the issue. Every row knows which text it shows and from where to where, which is
+what quotes are made of. This is also the border where text from outside becomes visible text.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from screens.wrapping import wrap_offsets
+from triage.domain.issue import Comment, Conversation, Event, Issue, SampledIssue
+from triage.domain.safe_text import visible, visible_line
+
+BODY = "body"
+"""The source name of an issue's opening post."""
+
+
+class Row(Struct, frozen=True):
+    """One row of the page."""
+
+    text: str
+    style: str = "text"
+    """title, labels, facts, rule, author, event, heading, code, citation, gist or text."""
+    source: str = ""
+    """`body`, `comment:ID` or `event:ID`; empty for what is nobody's text."""
+    start: int = 0
+    """First character, in the source, of the line that the row belongs to."""
+    end: int = 0
+
+
+class Page(Struct, frozen=True):
+    """An issue, laid out for a width."""
+
+    issue: Issue
+    facts: str
+    """State, age and size in words."""
+    width: int
+    rows: tuple[Row, ...]
+
+
+def lay_out(sampled: SampledIssue, width: int, now: datetime) -> Page:
+    """The page of an issue.
+
+    Args:
+        sampled: the issue as it was read.
+        width: cells in a row.
+        now: for ages.
+    """
+    issue = sampled.issue
+    rows = [*_heading(issue, width, now)]
+    if sampled.gist:
+        rows += _words("Gist in our own words; the issue's text is not shipped:", "facts", width)
+        rows += _words(sampled.gist, "gist", width)
+    if issue.body:
+        rows += _text_rows(issue.body, BODY, width)
+    elif not sampled.gist:
+        rows += _words("(no text)", "facts", width)
+    rows += _conversation(sampled, width)
+    return Page(issue, facts_in_words(issue, now), width, tuple(rows))
+
+
+def facts_in_words(issue: Issue, now: datetime) -> str:
+    """`closed after 5 d · 2 comments`, for a title line."""
+    if issue.closed_at:
+        state = f"closed after {_days((issue.closed_at - issue.created_at).days)}"
+    else:
+        state = f"{visible_line(issue.state)} for {_days((now - issue.created_at).days)}"
+    if issue.state_reason:
+        state += f" as {visible_line(issue.state_reason).replace('_', ' ')}"
+    return f"{state} · {_count(issue.comment_count, 'comment')}"
+
+
+def _heading(issue: Issue, width: int, now: datetime) -> Iterator[Row]:
+    yield from _words(issue.title or "(no title)", "title", width)
+    if issue.labels:
+        yield from _words(" · ".join(issue.labels), "labels", width)
+    who = issue.author or "unknown account"
+    opened = f"{issue.created_at:%Y-%m-%d} by {who} ({issue.author_association.lower()})"
+    yield from _words(f"{opened} · {facts_in_words(issue, now)}", "facts", width)
+    yield Row("")
+
+
+def _conversation(sampled: SampledIssue, width: int) -> Iterator[Row]:
+    yield Row("")
+    conversation = sampled.conversation
+    if conversation is None:
+        note = "── comments and timeline are not fetched: triage fetch --sample NAME "
+        yield Row(note.ljust(width, "─")[:width], "rule")
+        return
+    counts = f"{_count(len(conversation.comments), 'comment')}, "
+    counts += _count(len(conversation.events), "event")
+    yield Row(f"── {counts} ".ljust(width, "─")[:width], "rule")
+    for entry in _in_order(conversation):
+        if isinstance(entry, Comment):
+            yield from _comment(entry, sampled.issue, width)
+        else:
+            yield from _event(entry, sampled.issue, width)
+
+
+def _in_order(conversation: Conversation) -> list[Comment | Event]:
+    entries: list[Comment | Event] = [*conversation.comments, *conversation.events]
+    return sorted(entries, key=lambda entry: entry.created_at)
+
+
+def _comment(comment: Comment, issue: Issue, width: int) -> Iterator[Row]:
+    role = "bot" if comment.is_bot else comment.author_association.lower()
+    later = _days((comment.created_at - issue.created_at).days)
+    hidden = f" · hidden as {comment.hidden}" if comment.hidden else ""
+    who = comment.author or "unknown account"
+    yield Row("")
+    yield from _words(f"{who} ({role}) · {later} later{hidden}", "author", width)
+    yield from _text_rows(comment.body, f"comment:{comment.id}", width)
+
+
+def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
+    text = event_in_words(event)
+    later = _days((event.created_at - issue.created_at).days)
+    for row in _words(f"⤷ {text} · {later} later", "event", width):
+        yield Row(row.text, "event", f"event:{event.id}", 0, len(text))
+
+
+def event_in_words(event: Event) -> str:
+    """An event as a clause: `ada closed it as completed (#19830)`."""
+    who = event.actor or "somebody"
+    who += " (bot)" if event.is_bot else ""
+    target = ""
+    if event.reference is not None:
+        kind = "pull request " if event.reference.is_pull_request else ""
+        merged = ", merged" if event.reference.merged else ""
+        target = f"{kind}#{event.reference.number} {event.reference.title}{merged}".strip()
+    match event.kind:
+        case "labeled" | "unlabeled":
+            verb = "added" if event.kind == "labeled" else "removed"
+            return f"{who} {verb} the label {event.label}"
+        case "closed" | "reopened":
+            reason = f" as {event.reason.replace('_', ' ')}" if event.reason else ""
+            return f"{who} {event.kind} it{reason}" + (f" by {target}" if target else "")
+        case "cross-referenced":
+            return f"{who} mentioned it in {target}"
+        case "renamed":
+            return f"{who} changed the title from “{event.before}” to “{event.after}”"
+        case _:
+            words = event.kind.replace("_", " ").replace("-", " ")
+            return f"{who}: {words} {target}".strip()
+
+
+def _text_rows(text: str, source: str, width: int) -> Iterator[Row]:
+    fenced = False
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        is_fence = line.lstrip().startswith(("```", "~~~"))
+        style = "code" if fenced or is_fence else _line_style(line)
+        fenced ^= is_fence
+        for row in _words(line.rstrip("\r"), style, width):
+            yield Row(row.text, style, source, start, end)
+        start = end + 1
+
+
+def _line_style(line: str) -> str:
+    if line.startswith("#"):
+        return "heading"
+    return "citation" if line.startswith(">") else "text"
+
+
+def _words(text: str, style: str, width: int) -> Iterator[Row]:
+    for line in visible(text).expandtabs(4).split("\n"):
+        for start, end in wrap_offsets(line, width):
+            yield Row(line[start:end].rstrip(), style)
+
+
+def _days(days: int) -> str:
+    return f"{days} d" if days < 730 else f"{days / 365.25:.1f} y"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

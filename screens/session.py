@@ -1,0 +1,186 @@
+"""A rater's sitting: what the keys of the coding screen do to the codings, without a screen.
+
+The session owns the order "durable first, then visible": a change reaches the codings and the
+tally only after the store has acknowledged it. When a save fails nothing here has changed, and
+the error goes to the screen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import structs
+
+from triage.analysis.summary import Summary, Tally
+from triage.domain.codebook import Codebook, Question
+from triage.domain.coding import (
+    MARKS,
+    VERDICTS,
+    Coding,
+    Marks,
+    Part,
+    Quote,
+    Verdicts,
+    accept_none,
+    choose,
+)
+from triage.domain.history import Change, Timeline, redo_changes, undo_changes
+from triage.domain.issue import SampledIssue
+
+
+class CodingsStore(Protocol):
+    """What a session asks of the place where codings are kept."""
+
+    @property
+    def rater(self) -> str:
+        """Whose codings they are."""
+
+    def codings(self) -> Mapping[str, Coding]:
+        """What is true now, by issue key."""
+
+    def history(self, issue: str | None = None) -> Sequence[Change]:
+        """Every change, in order."""
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Save changes durably, all or none; StoreError when that failed."""
+
+
+class Session:
+    """One rater coding one sample with one codebook."""
+
+    def __init__(
+        self,
+        store: CodingsStore,
+        codebook: Codebook,
+        issues: Sequence[SampledIssue],
+        clock: Callable[[], datetime],
+        *,
+        sample: str = "main",
+        population: int | None = None,
+    ) -> None:
+        self.store = store
+        self.codebook = codebook
+        self.sample = sample
+        self.issues: dict[str, SampledIssue] = {each.issue.key: each for each in issues}
+        self._clock = clock
+        self._timeline = Timeline(store.history())
+        self.tally = Tally(codebook, len(self.issues), population)
+        for key in self.issues:
+            self.tally.add(self.coding(key))
+
+    @property
+    def rater(self) -> str:
+        """Who is coding."""
+        return self.store.rater
+
+    def coding(self, issue: str) -> Coding:
+        """What the rater says about an issue now."""
+        return self.store.codings().get(issue) or Coding(issue=issue)
+
+    def summary(self) -> Summary:
+        """The live figures."""
+        return self.tally.summary(source=self.rater, sample=self.sample)
+
+    def choose(self, issue: str, question: Question, code_id: str) -> None:
+        """Press a code's key: choose, toggle, or step its standing on a checklist."""
+        answer = self.coding(issue).answer(question.id)
+        self._change(issue, question.id, choose(answer, question, code_id))
+
+    def accept(self, issue: str, question: Question) -> None:
+        """Move on from a question: nothing chosen becomes "none applies" where that is allowed."""
+        answer = self.coding(issue).answer(question.id)
+        self._change(issue, question.id, accept_none(answer, question))
+
+    def write_memo(self, issue: str, question: Question, memo: str) -> None:
+        """Set the words printed beside the issue under a question."""
+        answer = self.coding(issue).answer(question.id)
+        self._change(issue, question.id, structs.replace(answer, memo=memo.strip()))
+
+    def add_quote(self, issue: str, question: Question, quote: Quote) -> None:
+        """Bind evidence to a code, and choose the code if it is not chosen yet."""
+        answer = self.coding(issue).answer(question.id)
+        if quote.code not in (*answer.codes, *answer.missing):
+            answer = choose(answer, question, quote.code)
+        self._change(issue, question.id, structs.replace(answer, quotes=(*answer.quotes, quote)))
+
+    def remove_quote(self, issue: str, question: Question, quote: Quote) -> None:
+        """Take evidence away from its code."""
+        answer = self.coding(issue).answer(question.id)
+        kept = tuple(each for each in answer.quotes if each != quote)
+        self._change(issue, question.id, structs.replace(answer, quotes=kept))
+
+    def mark(self, issue: str, marks: Marks) -> None:
+        """Set skipped, flagged, excluded and confidence."""
+        self._change(issue, MARKS, marks)
+
+    def judge(self, issue: str, verdicts: Verdicts) -> None:
+        """Set the verdicts on suggested duplicates."""
+        self._change(issue, VERDICTS, verdicts)
+
+    def repeat(self, source: str, target: str) -> None:
+        """Give an issue the codes of another; memos and quotes stay with their issue."""
+        model = self.coding(source)
+        changes = []
+        for question in self.codebook:
+            taken = structs.replace(
+                self.coding(target).answer(question.id),
+                codes=model.answer(question.id).codes,
+                missing=model.answer(question.id).missing,
+                none_apply=model.answer(question.id).none_apply,
+                quotes=(),
+            )
+            changes.append((question.id, taken))
+        self._commit(self._step(target, changes, reason="repeat"))
+
+    def undo(self) -> list[Change]:
+        """Take back the last step; the changes made, empty when there is nothing to undo."""
+        return self._reverse(self._timeline.undoable, undo_changes)
+
+    def redo(self) -> list[Change]:
+        """Repeat the step last undone; the changes made, empty when there is none."""
+        return self._reverse(self._timeline.redoable, redo_changes)
+
+    def _reverse(
+        self,
+        step: Sequence[Change],
+        reverse: Callable[[Sequence[Change], int, datetime], list[Change]],
+    ) -> list[Change]:
+        changes = reverse(step, self._timeline.last_step + 1, self._clock())
+        self._commit(changes)
+        return changes
+
+    def _change(self, issue: str, part: str, after: Part) -> None:
+        self._commit(self._step(issue, [(part, after)]))
+
+    def _step(
+        self, issue: str, parts: Sequence[tuple[str, Part]], reason: str = ""
+    ) -> list[Change]:
+        coding = self.coding(issue)
+        read = self.issues.get(issue)
+        return [
+            Change(
+                step=self._timeline.last_step + 1,
+                at=self._clock(),
+                issue=issue,
+                part=part,
+                before=coding.part(part),
+                after=after,
+                edition=self.codebook.edition,
+                body_digest=read.issue.body_digest if read else "",
+                reason=reason,
+            )
+            for part, after in parts
+            if coding.part(part) != after
+        ]
+
+    def _commit(self, changes: Sequence[Change]) -> None:
+        if not changes:
+            return
+        touched = {change.issue: self.coding(change.issue) for change in changes}
+        self.store.commit(changes)
+        for change in changes:
+            self._timeline.record(change)
+        for issue, before in touched.items():
+            if issue in self.issues:
+                self.tally.remove(before)
+                self.tally.add(self.coding(issue))

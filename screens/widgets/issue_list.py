@@ -1,0 +1,100 @@
+"""The list of a sample's issues: what is coded, at a glance.
+
+Draws visible lines only; the standing of each issue is asked for while its line is drawn, so a
+changed coding costs the redraw of one line.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.standing import Standing
+from triage.domain.safe_text import visible_line
+
+
+class Entry(Struct, frozen=True):
+    """One line of the list."""
+
+    key: str
+    number: int
+    title: str
+
+
+class IssueList(ScrollView, can_focus=False):
+    """Issues with glyph, number and title; the current one is marked."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "issue-list--current",
+        *(f"issue-list--{standing.name.lower()}" for standing in Standing),
+    }
+
+    class Chosen(Message):
+        """An issue was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(
+        self,
+        standing_of: Callable[[str], Standing],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._standing_of = standing_of
+        self._entries: Sequence[Entry] = ()
+        self._current = 0
+
+    def fill(self, entries: Sequence[Entry]) -> None:
+        """Show other issues."""
+        self._entries = entries
+        self.virtual_size = Size(0, len(entries))
+        self.refresh()
+
+    def move_to(self, index: int) -> None:
+        """Mark an entry as the current one and bring it into view."""
+        previous, self._current = self._current, index
+        self.refresh_entry(previous)
+        self.refresh_entry(index)
+        self.scroll_to_region(Region(0, index, 1, 1), animate=False, force=True)
+
+    def refresh_entry(self, index: int) -> None:
+        """Redraw one line."""
+        self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One visible line."""
+        width = self.size.width
+        index = y + self.scroll_offset.y
+        if index >= len(self._entries):
+            return Strip.blank(width, self.rich_style)
+        entry = self._entries[index]
+        standing = self._standing_of(entry.key)
+        base: Style = self.rich_style
+        if index == self._current:
+            base += self.get_component_rich_style("issue-list--current", partial=True)
+        name = f"issue-list--{standing.name.lower()}"
+        tint: Style = self.get_component_rich_style(name, partial=True)
+        pointer = "▸" if index == self._current else " "
+        segments = [
+            Segment(pointer, base),
+            Segment(f"{standing.glyph} ", base + tint),
+            Segment(f"{entry.number:<7}", base),
+            Segment(visible_line(entry.title), base),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the clicked issue."""
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self._entries):
+            self.post_message(self.Chosen(self._entries[index].key))

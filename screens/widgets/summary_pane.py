@@ -1,0 +1,84 @@
+"""The live summary: every question's figures, recomputed with each key.
+
+One column a question, its codes in descending order, each with a bar, k of n, the percentage and
+its 95 % interval; what is not in the base stands beside it.
+"""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from triage.analysis.figures import percent, percent_range
+from triage.analysis.summary import CodeFigure, QuestionFigures, Summary
+from triage.domain.codebook import Kind
+from triage.domain.safe_text import visible_line
+
+BAR = 8
+GAP = 2
+NARROWEST = 24
+
+
+class SummaryPane(Widget, can_focus=False):
+    """Shows a summary, as wide as it is."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._summary: Summary | None = None
+        self.border_title = "Live summary"
+
+    def show(self, summary: Summary) -> None:
+        """Show other figures."""
+        self._summary = summary
+        parts = [f"{summary.complete} of {summary.in_scope} coded"]
+        parts += [f"{summary.started} partly"] if summary.started else []
+        parts += [f"{summary.skipped} skipped"] if summary.skipped else []
+        parts += [f"{summary.flagged} flagged"] if summary.flagged else []
+        parts += [f"{summary.excluded} excluded"] if summary.excluded else []
+        self.border_subtitle = Content(" · ".join(parts))
+        self.refresh()
+
+    def render(self) -> Content:
+        """The columns, side by side as far as the width allows."""
+        if self._summary is None or not self._summary.questions:
+            return Content("")
+        questions = self._summary.questions
+        side_by_side = max(1, min(len(questions), self.size.width // NARROWEST))
+        width = self.size.width // side_by_side - GAP
+        bands = -(-len(questions) // side_by_side)
+        height = max(2, self.size.height // bands)
+        lines: list[Content] = []
+        for first in range(0, len(questions), side_by_side):
+            columns = [
+                _column(question, width, height)
+                for question in questions[first : first + side_by_side]
+            ]
+            lines += [Content(" " * GAP).join(row) for row in zip(*columns, strict=True)]
+        return Content("\n").join(lines)
+
+
+def _column(question: QuestionFigures, width: int, height: int) -> list[Content]:
+    title = f"{question.question} · {question.n} coded"
+    title += f", {question.uncoded} not" if question.uncoded else ""
+    title += f", {question.none_apply} none" if question.none_apply else ""
+    lines = [Content.styled(_fit(title, width), "bold")]
+    lines += [_figure(figure, question.kind, width) for figure in question.ranked()[: height - 1]]
+    lines += [Content(" " * width)] * (height - len(lines))
+    return lines
+
+
+def _figure(figure: CodeFigure, kind: Kind, width: int) -> Content:
+    range_ = percent_range(figure.interval) if width >= NARROWEST + 4 else ""
+    numbers = f" {figure.k}/{figure.n} {percent(figure.share):>5} {range_}".rstrip()
+    if kind is Kind.CHECKLIST:
+        numbers = f" ✓{figure.k} ✗{figure.missing} of {figure.n} {percent(figure.share):>5}"
+    room = width - len(numbers)
+    bar_width = BAR if room >= BAR + 10 else 0
+    label = _fit(visible_line(figure.label), room - bar_width)
+    filled = round((figure.share or 0) * bar_width)
+    return Content.assemble(
+        label, ("█" * filled, "$primary"), ("░" * (bar_width - filled), "$text-muted"), numbers
+    )
+
+
+def _fit(text: str, width: int) -> str:
+    content = Content(text).truncate(max(1, width), ellipsis=True)
+    return content.plain + " " * max(0, width - content.cell_length)

@@ -1,0 +1,200 @@
+"""The workspace: one folder, one study.
+
+    triage.toml              repository, label, default rater, primary coefficient
+    codebook.toml            the questions and codes
+    narrative.md             the human's words for the report
+    population/issues.db     what GitHub said; can be fetched again
+    samples/NAME.json        the frozen manifest of a draw
+    samples/NAME.jsonl       the sampled issues as they were read
+    codings/RATER.jsonl      one store per rater (and .journal, .lock)
+
+Everything that a person writes is TOML or Markdown; everything that triage writes is
+line-oriented and sorted, so that a team can share the folder through git.
+"""
+
+import getpass
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from triage.domain.names import check_name
+
+from store.atomic import write_text
+from store.codings import CodingStore
+from store.population import Population
+from store.samples import read_manifest, read_sampled_issues, sample_names
+from triage.domain.codebook import Codebook
+from triage.domain.codebook_toml import read_codebook
+from triage.domain.errors import InputError, WorkspaceError
+from triage.domain.issue import SampledIssue
+from triage.domain.sample import Manifest
+
+SETTINGS = "triage.toml"
+CODEBOOK = "codebook.toml"
+NARRATIVE = "narrative.md"
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `triage.toml` says."""
+
+    repository: str
+    label: str = ""
+    """The label that defines the population; empty for the whole repository."""
+    rater: str = ""
+    """Who codes when nobody is named; empty for the login name."""
+    primary: str = "krippendorff_alpha"
+    """The coefficient of agreement declared before coding."""
+
+
+class Workspace:
+    """One study on disk."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder
+        self.settings = settings
+
+    @classmethod
+    def open(cls, folder: Path) -> "Workspace":
+        """The workspace in a folder.
+
+        Raises:
+            WorkspaceError: there is none, or its settings cannot be read.
+        """
+        path = folder / SETTINGS
+        try:
+            return cls(folder, msgspec.toml.decode(path.read_bytes(), type=Settings))
+        except FileNotFoundError as error:
+            raise WorkspaceError(
+                f"{folder.resolve()} is not a workspace: it has no {SETTINGS}. Make one with "
+                f"`triage new DIR --repo OWNER/NAME`, or name one with --workspace"
+            ) from error
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise WorkspaceError(f"{path}: {error}. Mend the file by hand") from error
+        except OSError as error:
+            raise WorkspaceError(f"{path}: {error.strerror}") from error
+
+    @classmethod
+    def create(cls, folder: Path, settings: Settings, codebook: str, narrative: str) -> "Workspace":
+        """Make a workspace in a new or empty folder.
+
+        Args:
+            folder: where; made if it is not there.
+            settings: what the study is about.
+            codebook: text of `codebook.toml`.
+            narrative: text of `narrative.md`.
+
+        Raises:
+            WorkspaceError: the folder holds something already, or cannot be written.
+        """
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise WorkspaceError(f"{folder} is not empty; choose another folder")
+            for name in ("population", "samples", "codings"):
+                (folder / name).mkdir(mode=0o700)
+            write_text(folder / CODEBOOK, codebook)
+            write_text(folder / NARRATIVE, narrative)
+            write_text(folder / SETTINGS, _settings_text(settings))
+        except OSError as error:
+            raise WorkspaceError(f"{error.filename or folder}: {error.strerror}") from error
+        return cls(folder, settings)
+
+    @property
+    def study(self) -> str:
+        """Repository and label, for titles."""
+        label = f' · label "{self.settings.label}"' if self.settings.label else ""
+        return f"{self.settings.repository}{label}"
+
+    def codebook(self) -> Codebook:
+        """The codebook as its file stands now.
+
+        Raises:
+            CodebookError: it breaks a rule.
+        """
+        return read_codebook(self._text(CODEBOOK), str(self.folder / CODEBOOK))
+
+    def narrative_text(self) -> str:
+        """The human's words for the report; empty when there are none."""
+        return self._text(NARRATIVE) if (self.folder / NARRATIVE).exists() else ""
+
+    def population(self, *, create: bool = False) -> Population:
+        """The population, opened.
+
+        Raises:
+            StoreError: it is not there, damaged, or somebody else's file.
+        """
+        return Population.open(self.folder / "population" / "issues.db", create=create)
+
+    def sample_names(self) -> list[str]:
+        """The samples of this workspace, by name."""
+        return sample_names(self.folder / "samples")
+
+    def manifest(self, name: str | None = None) -> Manifest:
+        """The manifest of a sample; of the only one when none is named.
+
+        Raises:
+            InputError: no such sample, or several and none named.
+        """
+        names = self.sample_names()
+        if name is None and len(names) == 1:
+            name = names[0]
+        if name is None:
+            reason = f"it has several ({', '.join(names)}); add --sample NAME"
+            if not names:
+                reason = "it has none yet; draw one with `triage sample`"
+            raise InputError(f"{self.folder}: which sample? {reason}")
+        if name not in names:
+            known = f"there is: {', '.join(names)}" if names else "there is none yet"
+            raise InputError(f"{self.folder}: no sample is called {name!r}; {known}")
+        return read_manifest(self.folder / "samples", name)
+
+    def sampled_issues(self, sample: str) -> list[SampledIssue]:
+        """The issues of a sample as they were read, in drawn order."""
+        return read_sampled_issues(self.folder / "samples", sample)
+
+    def rater(self, name: str | None = None) -> str:
+        """The rater's name: the one given, the workspace's, or the login name.
+
+        Raises:
+            InputError: it cannot be a file name.
+        """
+        return check_name(name or self.settings.rater or getpass.getuser(), "rater")
+
+    def raters(self) -> list[str]:
+        """Everybody who has codings here, by name."""
+        return sorted(
+            {path.stem for path in (self.folder / "codings").glob("*.jsonl")}
+            | {path.stem for path in (self.folder / "codings").glob("*.journal")}
+        )
+
+    def codings(self, rater: str, *, write: bool = False) -> CodingStore:
+        """A rater's store.
+
+        Raises:
+            InputError: to read a rater who has no codings.
+            StoreError: it cannot be opened.
+        """
+        if not write and rater not in self.raters():
+            known = ", ".join(self.raters()) or "nobody yet"
+            raise InputError(f"{self.folder}: {rater!r} has no codings here; there is: {known}")
+        return CodingStore.open(self.folder / "codings", rater, write=write)
+
+    def _text(self, name: str) -> str:
+        path = self.folder / name
+        try:
+            return path.read_text("utf-8")
+        except OSError as error:
+            raise WorkspaceError(f"{path}: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise WorkspaceError(f"{path}: not UTF-8 text ({error.reason})") from error
+
+
+def _settings_text(settings: Settings) -> str:
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The study; see docs/workspace.md for every setting."))
+    for name, value in msgspec.structs.asdict(settings).items():
+        if value:
+            document.add(name, value)
+    return tomlkit.dumps(document)

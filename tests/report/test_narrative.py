@@ -1,0 +1,47 @@
+from tests.samples import CODEBOOK
+from triage.report.model import Statement
+from triage.report.narrative import narrative_template, read_narrative
+
+TEXT = """# Narrative
+
+## RQ1: What is asked for?
+
+Mostly speed,
+and **not** devices.
+
+## Observations
+
+1. **Cats**: they sleep
+   a lot.
+- plain words
+
+## Recommendations
+
+1. **Feed them**: twice a day (supported by RQ1.speed, #3)
+
+## Elsewhere
+
+Lost words.
+"""
+
+
+def test_words_are_found_under_their_headings() -> None:
+    narrative = read_narrative(TEXT, CODEBOOK)
+    assert narrative.summaries == {"RQ1": "Mostly speed,\nand **not** devices."}
+    assert narrative.observations == (
+        Statement(title="Cats", text="they sleep a lot."),
+        Statement(title="", text="plain words"),
+    )
+    assert narrative.recommendations == (
+        Statement(title="Feed them", text="twice a day", support="RQ1.speed, #3"),
+    )
+
+
+def test_words_without_a_place_are_named() -> None:
+    assert read_narrative(TEXT, CODEBOOK).unplaced == ("Elsewhere",)
+
+
+def test_the_template_says_nothing() -> None:
+    narrative = read_narrative(narrative_template(CODEBOOK), CODEBOOK)
+    assert not any(narrative.summaries.values())
+    assert (narrative.observations, narrative.recommendations, narrative.unplaced) == ((), (), ())

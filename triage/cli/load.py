@@ -1,0 +1,1 @@
+"""`triage load FILE…`: the population from files in the shape of GitHub's REST interface."""

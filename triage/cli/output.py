@@ -1,0 +1,50 @@
+"""Everything that a command prints, made safe for a terminal on its way out."""
+
+from collections.abc import Sequence
+
+import click
+import msgspec
+
+from triage.domain.safe_text import visible, visible_line
+
+
+def say(text: str = "") -> None:
+    """Print lines for people."""
+    click.echo(visible(text))
+
+
+def warn(text: str) -> None:
+    """Print lines for people beside the result."""
+    click.echo(visible(text), err=True)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document for programs; control characters are escaped by JSON itself."""
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", right: str = ""
+) -> None:
+    """Print a table for people.
+
+    Args:
+        columns: headings; a heading that stands in `right` is aligned right.
+        rows: cells, as text from anywhere.
+        title: words above the table.
+        right: headings of right-aligned columns, separated by spaces.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(visible_line(title)) if title else None, box=box.SIMPLE_HEAD)
+    table.title_justify = "left"
+    for column in columns:
+        table.add_column(
+            Text(column), justify="right" if column in right.split() else "left", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*(Text(visible_line(cell)) for cell in row))
+    Console(highlight=False, emoji=False, markup=False, soft_wrap=False).print(table)

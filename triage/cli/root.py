@@ -1,0 +1,56 @@
+"""The root command: a table of commands, each imported only when it runs.
+
+`triage --help` reads the table alone, so it starts in the time of a bare click program.
+"""
+
+from importlib import import_module
+
+import click
+
+from triage import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("triage.cli.demo", "Make and open a workspace from the shipped sample."),
+    "new": ("triage.cli.new", "Make a workspace with a codebook preset."),
+    "load": ("triage.cli.load", "Load the population from files in GitHub's JSON shape."),
+    "sample": ("triage.cli.sample", "Draw a sample and freeze it."),
+    "code": ("triage.cli.code", "Open the coding screen (what `triage` alone does)."),
+    "summary": ("triage.cli.summary", "Print the figures of a rater's codings."),
+    "export": ("triage.cli.export", "Write the report."),
+}
+"""Name, module and help line of every command; the module has a command of the same name."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The table, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.version_option(__version__, prog_name="triage")
+@click.pass_context
+def triage(ctx: click.Context) -> None:
+    """Read GitHub issues and say, defensibly, what they are.
+
+    Without a command it opens the workspace of the current folder.
+    """
+    if ctx.invoked_subcommand is None:
+        from triage.cli.code import code
+
+        ctx.invoke(code)
