@@ -56,7 +56,7 @@ class _Row(Struct):
     html_url: str | None = None
     repository_url: str | None = None
     url: str | None = None
-    pull_request: msgspec.Raw | None = None
+    pull_request: dict[str, Any] | None = None
 
 
 class _CommentRow(Struct):
@@ -118,7 +118,7 @@ def decode_issue(row: bytes | str, repository: str | None = None) -> Issue | Non
         raise InputError(f"not an issue as GitHub's REST interface gives it: {error}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 text: {error.reason} at byte {error.start}") from error
-    if decoded.pull_request is not None and bytes(decoded.pull_request) != b"null":
+    if decoded.pull_request is not None:
         return None
     home = repository_in(decoded.repository_url, decoded.html_url, decoded.url) or repository
     if home is None:

@@ -80,47 +80,49 @@ def _section(
     figures: QuestionFigures,
     in_scope: Sequence[SampledIssue],
 ) -> Section:
-    def where(holds: Callable[[Answer], bool], code: str = "") -> tuple[Evidence, ...]:
-        return tuple(
-            _evidence(each, answer, code)
-            for each in in_scope
-            if holds(answer := _coding(material, each).answer(question.id))
-        )
-
-    population = material.manifest.population_size
-    n = figures.n
-
-    def finding(code: str, label: str, issues: tuple[Evidence, ...]) -> Finding:
-        range_ = interval(len(issues), n, population) if n else None
-        return Finding(
-            code=code, label=label, k=len(issues), n=n, interval=range_, issues=issues
-        )
-
-    chosen = [
-        finding(each.code, each.label, where(lambda a, c=each.code: c in a.codes, each.code))
-        for each in figures.codes
-    ]
-    missing = [
-        finding(each.code, each.label, where(lambda a, c=each.code: c in a.missing, each.code))
-        for each in figures.codes
-        if question.kind is Kind.CHECKLIST
-    ]
+    answers = [(each, _coding(material, each).answer(question.id)) for each in in_scope]
+    behind = _Behind(answers, figures.n, material.manifest.population_size)
+    labels = {figure.code: figure.label for figure in figures.codes}
+    is_checklist = question.kind is Kind.CHECKLIST
     return Section(
         question=question.id,
         title=question.title,
         kind=question.kind,
         summary=material.narrative.summaries.get(question.id, ""),
-        n=n,
+        n=figures.n,
         in_scope=len(in_scope),
-        uncoded=where(lambda answer: not answer.is_given),
-        none_apply=where(lambda answer: answer.none_apply),
-        findings=_descending(chosen),
-        missing=_descending(missing),
+        uncoded=tuple(_evidence(*pair) for pair in answers if not pair[1].is_given),
+        none_apply=tuple(_evidence(*pair) for pair in answers if pair[1].none_apply),
+        findings=behind.findings(labels, lambda answer: answer.codes),
+        missing=behind.findings(labels, lambda answer: answer.missing) if is_checklist else (),
     )
 
 
-def _descending(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: -finding.k))
+class _Behind:
+    """The issues behind the codes of one question."""
+
+    def __init__(
+        self, answers: Sequence[tuple[SampledIssue, Answer]], n: int, population: int | None
+    ) -> None:
+        self._answers = answers
+        self._n = n
+        self._population = population
+
+    def findings(
+        self, labels: Mapping[str, str], held: Callable[[Answer], Sequence[str]]
+    ) -> tuple[Finding, ...]:
+        """A finding per code, in descending order; equals stay in the codebook's order."""
+        issues: dict[str, list[Evidence]] = {code: [] for code in labels}
+        for sampled, answer in self._answers:
+            for code in held(answer):
+                issues[code].append(_evidence(sampled, answer, code))
+        found = [self._finding(code, label, issues[code]) for code, label in labels.items()]
+        return tuple(sorted(found, key=lambda finding: -finding.k))
+
+    def _finding(self, code: str, label: str, issues: Sequence[Evidence]) -> Finding:
+        k, n = len(issues), self._n
+        range_ = interval(k, n, self._population) if n else None
+        return Finding(code=code, label=label, k=k, n=n, interval=range_, issues=tuple(issues))
 
 
 def _evidence(sampled: SampledIssue, answer: Answer, code: str = "") -> Evidence:

@@ -6,13 +6,14 @@ interprets.
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 from statistics import median
 
 from triage.analysis.figures import share_in_words
 from triage.analysis.proportions import interval
 from triage.domain.issue import STALE_LABEL, Issue
 from triage.report.model import Statement
+
+SECONDS_PER_DAY = 86_400
 
 COMMON_LABEL = 2
 """A label is mentioned when at least this many issues carry it."""
@@ -43,7 +44,11 @@ def observe_facts(issues: Sequence[Issue], population: int | None) -> list[State
     if labels := _other_labels(issues):
         words = "; ".join(f"“{label}” {share(k)}" for label, k in labels)
         observations.append(Statement(title="Labels", text=f"Labels beside it: {words}."))
-    if times := sorted(issue.time_to_close for issue in closed if issue.time_to_close):
+    if times := sorted(
+        issue.time_to_close.total_seconds() / SECONDS_PER_DAY
+        for issue in closed
+        if issue.time_to_close is not None
+    ):
         observations.append(
             Statement(
                 title="Time to close",
@@ -67,6 +72,5 @@ def _other_labels(issues: Sequence[Issue]) -> list[tuple[str, int]]:
     )
 
 
-def _days(time: timedelta) -> str:
-    days = time.total_seconds() / 86_400
+def _days(days: float) -> str:
     return f"{days:.1f}" if days < 10 else f"{days:.0f}"

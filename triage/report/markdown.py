@@ -33,7 +33,7 @@ def write_markdown(report: Report, template: str | None = None, name: str = "tem
         template = files("triage.report.templates").joinpath("report.md.j2").read_text("utf-8")
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - Markdown has its own escaping, the md filter
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
