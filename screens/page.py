@@ -11,6 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from screens.wrapping import wrap_offsets
+from triage.domain.event_words import event_in_words
 from triage.domain.issue import Comment, Conversation, Event, Issue, SampledIssue
 from triage.domain.safe_text import visible, visible_line
 
@@ -120,31 +121,6 @@ def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
     later = _days((event.created_at - issue.created_at).days)
     for row in _words(f"⤷ {text} · {later} later", "event", width):
         yield Row(row.text, "event", f"event:{event.id}", 0, len(text))
-
-
-def event_in_words(event: Event) -> str:
-    """An event as a clause: `ada closed it as completed (#19830)`."""
-    who = event.actor or "somebody"
-    who += " (bot)" if event.is_bot else ""
-    target = ""
-    if event.reference is not None:
-        kind = "pull request " if event.reference.is_pull_request else ""
-        merged = ", merged" if event.reference.merged else ""
-        target = f"{kind}#{event.reference.number} {event.reference.title}{merged}".strip()
-    match event.kind:
-        case "labeled" | "unlabeled":
-            verb = "added" if event.kind == "labeled" else "removed"
-            return f"{who} {verb} the label {event.label}"
-        case "closed" | "reopened":
-            reason = f" as {event.reason.replace('_', ' ')}" if event.reason else ""
-            return f"{who} {event.kind} it{reason}" + (f" by {target}" if target else "")
-        case "cross-referenced":
-            return f"{who} mentioned it in {target}"
-        case "renamed":
-            return f"{who} changed the title from “{event.before}” to “{event.after}”"
-        case _:
-            words = event.kind.replace("_", " ").replace("-", " ")
-            return f"{who}: {words} {target}".strip()
 
 
 def _text_rows(text: str, source: str, width: int) -> Iterator[Row]:

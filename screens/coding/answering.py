@@ -1,25 +1,36 @@
-"""Keys that answer: codes, questions, memo, undo and redo."""
+"""Keys that answer: codes, questions, memo, repeat, undo and redo."""
+
+from collections import Counter
 
 from textual import on
 
-from screens.coding.desk import Desk
-from screens.memo_dialog import MemoDialog
+from screens.code_picker import CodePicker
+from screens.coding.quoting import Quoting
+from screens.prompt_dialog import PromptDialog
 from screens.widgets.question_panel import QuestionPanel
 from triage.domain.codebook import Code, Kind
+from triage.domain.coding import Answer
 from triage.domain.history import Change
+from triage.domain.issue import number_of
 from triage.domain.wording import change_in_words
 
 
-class Answering(Desk):
+class Answering(Quoting):
     """Actions on the answers to the questions."""
 
-    def action_choose_code(self, place: int) -> None:
-        """Press the code at a place of the active question."""
-        if place < len(self.question.codes):
-            self.press_code(self.question.codes[place])
+    def action_choose_code(self, key: str) -> None:
+        """Press the code that has a key in the active question."""
+        if code := self.question.code_at_key(key):
+            self.press_code(code)
 
     def press_code(self, code: Code) -> None:
-        """Choose, toggle or step a code; a single choice moves on to the next question."""
+        """Choose, toggle or step a code, or bind the selected lines to it.
+
+        A single choice moves on to the next question.
+        """
+        if self.reader.is_selecting:
+            self.bind_quote(code)
+            return
         question = self.question
         with self.saving():
             self.session.choose(self.issue, question, code.id)
@@ -50,6 +61,52 @@ class Answering(Desk):
         """Make the previous question the active one."""
         self.activate(self.question_index - 1)
 
+    def action_pick_code(self) -> None:
+        """Find a code by name."""
+
+        def take(choice: Code | str | None) -> None:
+            if isinstance(choice, Code):
+                self.press_code(choice)
+            elif choice:
+                self._ask_for_definition(choice)
+
+        self.app.push_screen(CodePicker(self.question), take)
+
+    def _ask_for_definition(self, label: str) -> None:
+        question = self.question
+
+        def define(definition: str | None) -> None:
+            if definition is None:
+                return
+            with self.saving():
+                codebook = self.add_code(question.id, label, definition)
+                self.take_codebook(codebook)
+                added = self.question.codes[-1]
+                self.say(f"{label} is in the codebook now, edition {codebook.edition}")
+                self.press_code(added)
+
+        self.app.push_screen(
+            PromptDialog(
+                f"New code “{label}”: what is it, and what is it not?",
+                hint="Enter adds it to the codebook · Esc does not",
+            ),
+            define,
+        )
+
+    def action_repeat(self) -> None:
+        """Give this issue the codes of the issue coded before it."""
+        history = self.session.store.history()
+        others = (change.issue for change in reversed(history) if change.issue != self.issue)
+        source = next((key for key in others if self.session.coding(key).answers), None)
+        if source is None:
+            self.say("No other issue is coded yet")
+            return
+        with self.saving():
+            self.session.repeat(source, self.issue)
+            self.activate(len(self.session.codebook.questions) - 1)
+            self.show_answers()
+            self.say(f"Coded like #{number_of(source)}; Enter goes on, u takes it back")
+
     def action_write_memo(self) -> None:
         """Ask for the memo of the active question."""
         issue, question = self.issue, self.question
@@ -61,8 +118,23 @@ class Answering(Desk):
                     self.session.write_memo(issue, question, memo)
                     self.show_answers()
 
-        title = self.session.issues[issue].issue.title
-        self.app.push_screen(MemoDialog(question.name, answer.memo or title), write)
+        self.app.push_screen(
+            PromptDialog(
+                f"Memo · {question.name}",
+                answer.memo or self.session.issues[issue].issue.title,
+                suggestions=self._memos_like(answer, question.id),
+            ),
+            write,
+        )
+
+    def _memos_like(self, answer: Answer, question_id: str) -> list[str]:
+        """Earlier memos of the same codes, the most frequent first."""
+        memos: Counter[str] = Counter()
+        for coding in self.session.store.codings().values():
+            other = coding.answer(question_id)
+            if other.memo and set(other.codes) & set(answer.codes) and other.memo != answer.memo:
+                memos[other.memo] += 1
+        return [memo for memo, _ in memos.most_common()]
 
     def action_undo(self) -> None:
         """Undo the last change, return to its issue, say what it was."""

@@ -1,8 +1,15 @@
-"""Keys that mark an issue: flagged, skipped. A mark is never a code and is counted apart."""
+"""Keys that mark an issue: flagged, skipped, excluded, how sure one is.
+
+A mark is never a code: it is counted apart and changes no percentage but by leaving the base.
+"""
 
 from msgspec import structs
 
 from screens.coding.desk import Desk
+from screens.prompt_dialog import PromptDialog
+from triage.domain.coding import Marks
+
+LEAST_SURE, MOST_SURE = 1, 3
 
 
 class Marking(Desk):
@@ -11,15 +18,64 @@ class Marking(Desk):
     def action_toggle_flag(self) -> None:
         """Flag the issue, or take the flag away."""
         marks = self.coding.marks
-        with self.saving():
-            self.session.mark(self.issue, structs.replace(marks, flagged=not marks.flagged))
-            self.show_answers()
+        self._mark(structs.replace(marks, flagged=not marks.flagged))
 
     def action_toggle_skip(self) -> None:
         """Skip the issue and go on; on a skipped issue, take that back and stay."""
         marks = self.coding.marks
-        with self.saving():
-            self.session.mark(self.issue, structs.replace(marks, skipped=not marks.skipped))
-            self.show_answers()
-            if not marks.skipped:
+        if self._mark(structs.replace(marks, skipped=not marks.skipped)) and not marks.skipped:
+            self.go_to_next_uncoded()
+
+    def action_exclude(self) -> None:
+        """Ask for a reason and exclude the issue; an excluded one is taken back in."""
+        issue, marks = self.issue, self.coding.marks
+        if marks.excluded:
+            self._mark(structs.replace(marks, excluded=""))
+            self.say("Taken back into the sample")
+            return
+
+        def exclude(reason: str | None) -> None:
+            if reason is None:
+                return
+            if not reason.strip():
+                self.say("An exclusion needs a reason")
+            elif self.issue == issue and self._mark(
+                structs.replace(marks, excluded=reason.strip())
+            ):
                 self.go_to_next_uncoded()
+
+        dialog = PromptDialog(
+            "Why is this issue out of scope?",
+            hint="Enter excludes it · Esc keeps it",
+            suggestions=self._earlier_reasons(),
+        )
+        self.app.push_screen(dialog, exclude)
+
+    def action_lower_confidence(self) -> None:
+        """One step less sure."""
+        self._step_confidence(-1)
+
+    def action_raise_confidence(self) -> None:
+        """One step more sure."""
+        self._step_confidence(1)
+
+    def _step_confidence(self, step: int) -> None:
+        marks = self.coding.marks
+        before = marks.confidence if marks.confidence is not None else MOST_SURE + min(step, 0)
+        after = max(LEAST_SURE, min(MOST_SURE, before + step if marks.confidence else before))
+        if self._mark(structs.replace(marks, confidence=after)):
+            self.say(f"Confidence {after} of {MOST_SURE}")
+
+    def _mark(self, marks: Marks) -> bool:
+        """Save the marks; whether that worked."""
+        saved = False
+        with self.saving():
+            self.session.mark(self.issue, marks)
+            saved = True
+            self.list_issues(self.session.listed())
+            self.show_answers()
+        return saved
+
+    def _earlier_reasons(self) -> list[str]:
+        codings = self.session.store.codings().values()
+        return sorted({each.marks.excluded for each in codings if each.marks.excluded})

@@ -1,9 +1,10 @@
 """Keys that move: between issues, through the text, between panes, out to GitHub."""
 
 from screens.coding.desk import Desk
-from screens.go_to_dialog import GoToDialog
+from screens.codebook_screen import CodebookScreen
 from screens.help import HelpScreen
 from screens.open_dialog import OpenDialog
+from screens.prompt_dialog import PromptDialog
 from triage.domain.issue import number_of
 
 NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
@@ -14,8 +15,10 @@ class Moving(Desk):
     """Actions that change what is looked at, never what is coded."""
 
     def action_next_issue(self) -> None:
-        """Go to the next issue of the list."""
-        if self.place + 1 < len(self.listed):
+        """Go to the next issue; while words are looked for, to their next place."""
+        if self.reader.is_searching:
+            self.reader.go_to_place(1)
+        elif self.place + 1 < len(self.listed):
             self.open_issue(self.place + 1)
 
     def action_previous_issue(self) -> None:
@@ -26,24 +29,51 @@ class Moving(Desk):
     def action_go_to_issue(self) -> None:
         """Ask for a number and go there."""
 
-        def go(number: int | None) -> None:
-            if number is None:
+        def go(number: str | None) -> None:
+            if not number:
                 return
             for place, key in enumerate(self.listed):
-                if number_of(key) == number:
+                if str(number_of(key)) == number:
                     self.open_issue(place)
                     return
             self.say(f"#{number} is not in this list")
 
-        self.app.push_screen(GoToDialog(), go)
+        dialog = PromptDialog("Go to issue", hint="Enter goes · Esc stays", digits_only=True)
+        self.app.push_screen(dialog, go)
+
+    def action_look_for(self) -> None:
+        """Ask for words and go to their first place in the text."""
+
+        def look(words: str | None) -> None:
+            if words and not self.reader.search(words):
+                self.reader.end_search()
+                self.say(f"“{words}” is not in this text")
+
+        dialog = PromptDialog("Look for words in the text", hint="Enter looks · Esc stays")
+        self.app.push_screen(dialog, look)
+
+    def action_previous_place(self) -> None:
+        """Go to the previous place of what is looked for."""
+        self.reader.go_to_place(-1)
+
+    def action_cancel(self) -> None:
+        """Leave quoting, or looking for words."""
+        self.reader.end_selection()
+        self.reader.end_search()
 
     def action_scroll_down(self) -> None:
-        """Scroll the text down a line."""
-        self.reader.scroll_down(animate=False)
+        """Scroll the text down a line; while quoting, extend the selection."""
+        if self.reader.is_selecting:
+            self.reader.extend_selection(1)
+        else:
+            self.reader.scroll_down(animate=False)
 
     def action_scroll_up(self) -> None:
-        """Scroll the text up a line."""
-        self.reader.scroll_up(animate=False)
+        """Scroll the text up a line; while quoting, draw the selection in."""
+        if self.reader.is_selecting:
+            self.reader.extend_selection(-1)
+        else:
+            self.reader.scroll_up(animate=False)
 
     def action_page_down(self) -> None:
         """Scroll the text down a page."""
@@ -79,6 +109,10 @@ class Moving(Desk):
         url = self.session.issues[self.issue].issue.url
         self.app.copy_to_clipboard(url)
         self.say(f"Copied {url}")
+
+    def action_show_codebook(self) -> None:
+        """Show every definition."""
+        self.app.push_screen(CodebookScreen(self.session.codebook))
 
     def action_show_help(self) -> None:
         """Show every key."""

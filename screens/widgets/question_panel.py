@@ -65,7 +65,7 @@ class QuestionPanel(Widget, can_focus=False):
         if self._answer.memo:
             lines.append(Content.styled(f"✎ {visible_line(self._answer.memo)}", "italic"))
         if self._code_in_focus is not None:
-            lines += [Content(""), *_rule(self._code_in_focus)]
+            lines += [Content(""), *rule(self._code_in_focus)]
         return Content("\n").join(lines)
 
     def on_click(self, event: events.Click) -> None:
@@ -113,7 +113,8 @@ class QuestionPanel(Widget, can_focus=False):
         )
 
 
-def _rule(code: Code) -> list[Content]:
+def rule(code: Code) -> list[Content]:
+    """The definition of a code, when to use it and when not, as lines."""
     parts = (
         ("", code.definition),
         ("Use when: ", code.use_when),

@@ -1,18 +1,24 @@
 """The reader: a page of an issue, drawn row by visible row.
 
 Only the rows on the screen are ever drawn, so a body of 60,000 characters scrolls like one of
-six lines. The reader knows nothing of issues beyond the page it is given.
+six lines. The reader knows the page it shows, a selection of whole lines in one text, and the
+spans to highlight; what they mean is the desk's business.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.page import Page
+from screens.page import Page, Row
 
 STYLES = (
     "title",
@@ -26,37 +32,202 @@ STYLES = (
     "citation",
     "gist",
     "text",
+    "boilerplate",
+    "fold",
 )
+"""Styles that a row of a page can have."""
+
+HIGHLIGHTS = ("selected", "quote", "found", "keyword")
+"""Styles that lie over a row or a part of it."""
+
+
+class Selection(Struct, frozen=True):
+    """Whole lines of one text."""
+
+    source: str
+    start: int
+    end: int
 
 
 class Reader(ScrollView, can_focus=False):
     """Shows a page."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{style}" for style in STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{style}" for style in (*STYLES, *HIGHLIGHTS)}
+
+    class LineClicked(Message):
+        """A row of the page was clicked."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._page: Page | None = None
+        self._quoted: tuple[Selection, ...] = ()
+        self._needle: re.Pattern[str] | None = None
+        self._keywords: re.Pattern[str] | None = None
+        self._anchor: int | None = None
+        self._cursor = 0
 
     @property
     def page_width(self) -> int:
         """Cells that a row of a page may take."""
         return max(20, self.scrollable_content_region.width - 1)
 
+    @property
+    def is_selecting(self) -> bool:
+        """Whether lines are being selected."""
+        return self._anchor is not None
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether words are being looked for."""
+        return self._needle is not None
+
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Draw another page, from its top unless the place is to be kept."""
         self._page = page
         self.virtual_size = Size(page.width, len(page.rows))
         if not keep_place:
+            self._anchor = None
+            self._needle = None
+            self._cursor = 0
             self.scroll_to(y=0, animate=False)
         self.refresh()
+
+    def underline(self, quoted: Iterable[Selection]) -> None:
+        """Underline what is quoted already."""
+        self._quoted = tuple(quoted)
+        self.refresh()
+
+    def highlight(self, keywords: re.Pattern[str] | None) -> None:
+        """Highlight the words that a codebook looks for."""
+        self._keywords = keywords
+        self.refresh()
+
+    def begin_selection(self) -> bool:
+        """Select the line at the cursor or the first one in view; whether there is any."""
+        rows = self._page.rows if self._page else ()
+        top = self.scroll_offset.y
+        in_view = top <= self._cursor < top + self.size.height
+        first = self._cursor if in_view and self._cursor else top
+        places = (place for place in range(first, len(rows)) if rows[place].source)
+        place = next(places, None)
+        if place is None:
+            return False
+        self._anchor = self._cursor = place
+        self.refresh()
+        return True
+
+    def extend_selection(self, step: int) -> None:
+        """Move the open end of the selection to the next line of the same text."""
+        rows = self._page.rows if self._page else ()
+        here = rows[self._cursor]
+        place = self._cursor + step
+        while 0 <= place < len(rows) and rows[place].source == here.source:
+            if (rows[place].start, rows[place].end) != (here.start, here.end):
+                self._cursor = place
+                break
+            place += step
+        self._keep_in_view(self._cursor)
+        self.refresh()
+
+    def end_selection(self) -> None:
+        """Select nothing."""
+        self._anchor = None
+        self.refresh()
+
+    @property
+    def selection(self) -> Selection | None:
+        """The selected lines, in their text."""
+        if self._anchor is None or self._page is None:
+            return None
+        one, other = self._page.rows[self._anchor], self._page.rows[self._cursor]
+        return Selection(one.source, min(one.start, other.start), max(one.end, other.end))
+
+    def search(self, words: str) -> bool:
+        """Look for words, without regard to case; whether they are there."""
+        self._needle = re.compile(re.escape(words), re.IGNORECASE) if words else None
+        self.refresh()
+        return self._needle is not None and self.go_to_place(1, from_top=True)
+
+    def end_search(self) -> None:
+        """Look for nothing."""
+        self._needle = None
+        self.refresh()
+
+    def go_to_place(self, step: int, *, from_top: bool = False) -> bool:
+        """Go to the next place of what is looked for, round the end; whether there is one."""
+        if self._page is None or self._needle is None:
+            return False
+        count = len(self._page.rows)
+        start = -1 if from_top else self._cursor
+        for distance in range(1, count + 1):
+            place = (start + step * distance) % count
+            if self._needle.search(self._page.rows[place].text):
+                self._cursor = place
+                self._keep_in_view(place)
+                self.refresh()
+                return True
+        return False
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row was clicked."""
+        place = event.y + self.scroll_offset.y
+        if self._page is not None and place < len(self._page.rows):
+            self._cursor = place
+            self.post_message(self.LineClicked(place))
 
     def render_line(self, y: int) -> Strip:
         """One visible row."""
         width = self.size.width
-        index = y + self.scroll_offset.y
-        if self._page is None or index >= len(self._page.rows):
+        place = y + self.scroll_offset.y
+        if self._page is None or place >= len(self._page.rows):
             return Strip.blank(width, self.rich_style)
-        row = self._page.rows[index]
-        style: Style = self.get_component_rich_style(f"reader--{row.style}")
-        return Strip([Segment(row.text, style)]).adjust_cell_length(width, self.rich_style)
+        row = self._page.rows[place]
+        style = self._style(row.style)
+        if self._is_selected(row):
+            style += self._overlay("selected")
+        elif any(_covers(quote, row) for quote in self._quoted):
+            style += self._overlay("quote")
+        return Strip(self._segments(row, style)).adjust_cell_length(width, self.rich_style)
+
+    def _segments(self, row: Row, style: Style) -> Iterator[Segment]:
+        position = 0
+        for start, end, overlay in self._spans(row):
+            if start < position:
+                continue
+            yield Segment(row.text[position:start], style)
+            yield Segment(row.text[start:end], style + self._overlay(overlay))
+            position = end
+        yield Segment(row.text[position:], style)
+
+    def _spans(self, row: Row) -> list[tuple[int, int, str]]:
+        spans = []
+        if self._needle is not None:
+            spans += [(*match.span(), "found") for match in self._needle.finditer(row.text)]
+        elif self._keywords is not None and row.source:
+            spans += [(*match.span(), "keyword") for match in self._keywords.finditer(row.text)]
+        return sorted(spans)
+
+    def _is_selected(self, row: Row) -> bool:
+        selection = self.selection
+        return selection is not None and _covers(selection, row)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"reader--{name}")
+
+    def _overlay(self, name: str) -> Style:
+        return self.get_component_rich_style(f"reader--{name}", partial=True)
+
+    def _keep_in_view(self, place: int) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= place < top + height:
+            self.scroll_to(y=max(0, place - height // 3), animate=False)
+
+
+def _covers(selection: Selection, row: Row) -> bool:
+    if row.source != selection.source:
+        return False
+    return row.start < selection.end and row.end > selection.start

@@ -1,0 +1,52 @@
+"""Keys for evidence: select lines, bind them to a code, take a quote away."""
+
+from textual import on
+
+from screens.coding.desk import Desk
+from screens.widgets.reader import Reader
+from triage.domain.codebook import Code
+from triage.domain.evidence import quote_from
+
+
+class Quoting(Desk):
+    """Actions on quotes."""
+
+    def action_quote(self) -> None:
+        """Select the line at the cursor; again to begin anew at the open end."""
+        if self.reader.begin_selection():
+            self.say("Quote: j and k extend, a code's key binds the lines, Esc leaves")
+        else:
+            self.say("There is no text to quote from")
+
+    def action_drop_quote(self) -> None:
+        """Take the last quote of the active question away."""
+        quotes = self.coding.answer(self.question.id).quotes
+        if not quotes:
+            self.say(f"{self.question.id} has no quote")
+            return
+        with self.saving():
+            self.session.remove_quote(self.issue, self.question, quotes[-1])
+            self.show_answers()
+            self.say(f"Quote taken away from {quotes[-1].code}")
+
+    def bind_quote(self, code: Code) -> None:
+        """Bind the selected lines to a code of the active question, and choose it."""
+        selection = self.reader.selection
+        self.reader.end_selection()
+        if selection is None:
+            return
+        sampled = self.session.issues[self.issue]
+        quote = quote_from(sampled, selection.source, selection.start, selection.end, code.id)
+        if quote is None:
+            self.say("There are no words in these lines")
+            return
+        with self.saving():
+            self.session.add_quote(self.issue, self.question, quote)
+            self.show_answers(code)
+            self.say(f"Quoted for {code.label}: “{quote.text}”")
+
+    @on(Reader.LineClicked)
+    def select_clicked_line(self) -> None:
+        """A click while quoting moves the selection there."""
+        if self.reader.is_selecting:
+            self.reader.begin_selection()

@@ -1,0 +1,43 @@
+"""Finds codes by name: fuzzy over labels, aliases and definitions, closest first.
+
+A name counts more than a definition: the definition is what a rater half remembers, the label is
+what they type.
+"""
+
+from msgspec import Struct
+
+from triage.domain.codebook import Code, Question
+
+CLOSE = 60.0
+"""From this likeness (0 to 100) a code is worth showing for a needle."""
+
+DEFINITION_WEIGHT = 0.7
+"""How much a match in the definition counts beside one in the label."""
+
+
+class Match(Struct, frozen=True):
+    """A code that a needle may mean."""
+
+    code: Code
+    likeness: float
+    """0 to 100."""
+
+
+def find_codes(question: Question, needle: str) -> list[Match]:
+    """The codes that a needle may mean, closest first; all of them for an empty needle."""
+    needle = needle.strip()
+    if not needle:
+        return [Match(code, 100.0) for code in question.codes]
+    matches = [Match(code, _likeness(code, needle)) for code in question.codes]
+    close = [match for match in matches if match.likeness >= CLOSE]
+    return sorted(close, key=lambda match: -match.likeness)
+
+
+def _likeness(code: Code, needle: str) -> float:
+    from rapidfuzz import fuzz, utils
+
+    def score(text: str) -> float:
+        return fuzz.WRatio(needle, text, processor=utils.default_process) if text else 0.0
+
+    names = max(score(name) for name in (code.label, code.id, *code.aliases))
+    return max(names, DEFINITION_WEIGHT * score(code.definition))
