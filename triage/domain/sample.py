@@ -7,9 +7,20 @@ grows; the ones behind them are the reserve that steps in for excluded issues.
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 
 from msgspec import Struct
+
+
+class Stratum(StrEnum):
+    """What a population can be divided by, so that each part gets its share of the sample."""
+
+    LABEL = "label"
+    STATE = "state"
+    YEAR = "year"
+    """Year of creation (UTC)."""
+    AUTHOR_ASSOCIATION = "author-association"
 
 
 class Exclusion(Struct, frozen=True, kw_only=True):

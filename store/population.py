@@ -1,0 +1,131 @@
+"""The population: what GitHub said about every issue of a repository, and when.
+
+One SQLite file that can be fetched again. Opening it reads nothing but its header; lists come
+from a narrow table of facts and bodies are read one at a time, so memory stays flat at any size.
+One process writes at a time; readers see the state before or after a save, never half of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from msgspec import Struct
+
+from store.population_reading import PopulationReader
+from store.population_schema import connect, told
+from store.population_writing import IssueWriter, Saved
+from triage.domain.filter_ranges import microseconds
+from triage.domain.issue import Conversation, Issue
+
+
+class SaveCount(Struct, frozen=True, kw_only=True):
+    """What a save did."""
+
+    new: int = 0
+    changed: int = 0
+    """Issues of which a fact or the text differs from what was known."""
+    unchanged: int = 0
+
+
+class Population(PopulationReader):
+    """The issues of one file; used by one thread at a time, closed by `close` or `with`."""
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open the file of a population.
+
+        Args:
+            path: the file, usually `population/issues.db`.
+            create: whether an empty population is made when there is none.
+
+        Raises:
+            StoreError: there is none, or it cannot be read.
+            StoreDamagedError: the file is damaged, or is something else.
+            StoreTooNewError: a newer triage wrote it.
+        """
+        return cls(connect(path, create=create), path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def save_issues(self, issues: Iterable[Issue], fetched_at: datetime) -> SaveCount:
+        """Add issues, or bring those of their numbers up to date: all of them or none.
+
+        A million can be passed as a generator. Conversations are kept as they are.
+
+        Raises:
+            InputError: a text of an issue is not Unicode.
+            StoreError: nothing could be saved.
+        """
+        counts = dict.fromkeys(Saved, 0)
+        with self._saving():
+            writer = IssueWriter(self._connection, microseconds(fetched_at))
+            for issue in issues:
+                counts[writer.save(issue)] += 1
+        return SaveCount(
+            new=counts[Saved.NEW], changed=counts[Saved.CHANGED], unchanged=counts[Saved.UNCHANGED]
+        )
+
+    def save_conversation(self, repository: str, number: int, conversation: Conversation) -> None:
+        """Keep what was said and done under an issue, in place of what was known.
+
+        Raises:
+            InputError: the population has no such issue.
+        """
+        with self._saving():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO conversation (issue, fetched_at, content) VALUES (?, ?, ?)",
+                (
+                    self._row_of(repository, number),
+                    microseconds(conversation.fetched_at),
+                    msgspec.json.encode(conversation),
+                ),
+            )
+
+    def mark(self, repository: str, number: int, standing: str) -> None:
+        """Note what became of an issue: present, unlabelled, deleted, transferred or private.
+
+        Raises:
+            InputError: the population has no such issue.
+        """
+        with self._saving():
+            change = "UPDATE issue SET standing = ? WHERE id = ?"
+            self._connection.execute(change, (standing, self._row_of(repository, number)))
+
+    def set_state(self, key: str, value: str | None) -> None:
+        """Keep a word about the fetch (a watermark, a cursor) under a key; None forgets it."""
+        with self._saving():
+            if value is None:
+                self._connection.execute("DELETE FROM setting WHERE key = ?", (key,))
+            else:
+                change = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
+                self._connection.execute(change, (key, value))
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        """One transaction: everything inside is kept, or nothing."""
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise

@@ -1,0 +1,158 @@
+"""The tables of a population, and how its file is opened or refused.
+
+A population is a cache of what GitHub said, so it trades strength for speed where that is safe:
+nothing here was typed by a person, and the way out of any damage is to fetch again. Facts that
+filters ask about stand in one narrow index, so that a filter reads 70 bytes an issue and never a
+body. The journal is SQLite's rollback journal: unlike a write-ahead log it leaves a single file,
+opens from a read-only folder, and does not write a large load twice.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from triage.domain.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreTooNewError,
+)
+
+FORMAT = 1
+"""Version of the tables; a file with a higher one is refused."""
+
+APPLICATION = 0x54524947
+"""Marks a SQLite file as a population of triage: `TRIG` in the file's header."""
+
+AGAIN = "fetch it again with `triage fetch`, or load it again with `triage load`"
+"""What to do about a population that cannot be used."""
+
+BUSY_SECONDS = 5.0
+"""How long a read or a write waits for another process."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS issue (
+    id INTEGER PRIMARY KEY,
+    repository TEXT NOT NULL COLLATE NOCASE,
+    number INTEGER NOT NULL,
+    text INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    labels INTEGER NOT NULL,
+    assignees INTEGER NOT NULL,
+    author TEXT,
+    association TEXT NOT NULL,
+    milestone TEXT,
+    created INTEGER NOT NULL,
+    updated INTEGER,
+    closed INTEGER,
+    comments INTEGER NOT NULL,
+    reactions INTEGER NOT NULL,
+    locked INTEGER NOT NULL,
+    standing TEXT NOT NULL,
+    UNIQUE (repository, number)
+);
+CREATE INDEX IF NOT EXISTS facts ON issue (
+    labels, state, association, created, closed, updated, comments, reactions, author, reason,
+    number, repository, text
+);
+CREATE TABLE IF NOT EXISTS record (
+    issue INTEGER PRIMARY KEY, facts BLOB NOT NULL, fetched_at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS text (
+    id INTEGER PRIMARY KEY,
+    issue INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS text_of_issue ON text (issue);
+CREATE INDEX IF NOT EXISTS text_of_digest ON text (digest);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content='', tokenize='ascii');
+CREATE TABLE IF NOT EXISTS name_set (id INTEGER PRIMARY KEY, names TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS name (folded TEXT, name_set INTEGER, name TEXT NOT NULL,
+    PRIMARY KEY (folded, name_set)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS name_in_set ON name (name_set, name);
+CREATE TABLE IF NOT EXISTS conversation (
+    issue INTEGER PRIMARY KEY, fetched_at INTEGER NOT NULL, content BLOB NOT NULL
+);
+"""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into what the user can do.
+
+    Raises:
+        StoreBusyError: another process writes the file.
+        StoreDamagedError: the file does not hold what was written to it.
+        StoreError: anything else, such as a full disk or a read-only folder.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            message = (
+                f"{path}: another process is writing the population; try again when it is done"
+            )
+            raise StoreBusyError(message) from error
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise damaged(path, str(error)) from error
+        raise StoreError(f"{path}: the population cannot be used: {error}") from error
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """A connection to a population's file, checked to be one.
+
+    Raises:
+        StoreError: there is no such file, or it cannot be read.
+        StoreDamagedError: the file is damaged, or is something else.
+        StoreTooNewError: a newer triage wrote it.
+    """
+    if not path.exists():
+        if not create:
+            raise StoreError(f"{path}: there is no population yet; {AGAIN.replace(' again', '')}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        with told(path):
+            _check(connection, path, create=create)
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def damaged(path: Path, reason: str) -> StoreDamagedError:
+    """The error for a file that cannot be trusted."""
+    return StoreDamagedError(
+        f"{path}: this is not a population that can be read ({reason}); "
+        f"move the file away and {AGAIN}"
+    )
+
+
+def _check(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    application = _number(connection, "PRAGMA application_id")
+    version = _number(connection, "PRAGMA user_version")
+    is_empty = _number(connection, "SELECT count(*) FROM sqlite_schema") == 0
+    if create and is_empty and application == 0:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {APPLICATION};"
+            f"PRAGMA user_version = {FORMAT}; COMMIT;"
+        )
+    elif application != APPLICATION:
+        raise damaged(path, "an empty file" if is_empty else "a database of another program")
+    elif version > FORMAT:
+        raise StoreTooNewError(
+            f"{path}: a newer triage wrote this population (format {version}, this one reads "
+            f"up to {FORMAT}); update triage, or move the file away and {AGAIN}"
+        )
+
+
+def _number(connection: sqlite3.Connection, statement: str) -> int:
+    (value,) = connection.execute(statement).fetchone()
+    return int(value)
