@@ -55,18 +55,45 @@ class Session:
         issues: Sequence[SampledIssue],
         clock: Callable[[], datetime],
         *,
+        reserve: Sequence[SampledIssue] = (),
         sample: str = "main",
         population: int | None = None,
     ) -> None:
         self.store = store
         self.codebook = codebook
         self.sample = sample
-        self.issues: dict[str, SampledIssue] = {each.issue.key: each for each in issues}
+        self.issues = {each.issue.key: each for each in (*issues, *reserve)}
+        """Every issue that may come to be read, by key."""
+        self._drawn = [each.issue.key for each in issues]
+        self._reserve = [each.issue.key for each in reserve]
+        self._population = population
         self._clock = clock
         self._timeline = Timeline(store.history())
-        self.tally = Tally(codebook, len(self.issues), population)
-        for key in self.issues:
+        self.listed: list[str] = []
+        """Keys of the drawn issues and of those that stepped in for excluded ones, in order."""
+        self._list()
+
+    def take_codebook(self, codebook: Codebook) -> None:
+        """Go on with another edition of the codebook."""
+        self.codebook = codebook
+        self._list()
+
+    def _list(self) -> None:
+        """List the issues to read, and count their codings anew."""
+        self.listed = list(self._drawn)
+        wanting = sum(self._is_excluded(key) for key in self._drawn)
+        for key in self._reserve:
+            if not wanting:
+                break
+            self.listed.append(key)
+            wanting -= not self._is_excluded(key)
+        self.tally = Tally(self.codebook, len(self.listed), self._population)
+        self._counted = set(self.listed)
+        for key in self.listed:
             self.tally.add(self.coding(key))
+
+    def _is_excluded(self, issue: str) -> bool:
+        return bool(self.coding(issue).marks.excluded)
 
     @property
     def rater(self) -> str:
@@ -176,11 +203,14 @@ class Session:
     def _commit(self, changes: Sequence[Change]) -> None:
         if not changes:
             return
-        touched = {change.issue: self.coding(change.issue) for change in changes}
+        before = {change.issue: self.coding(change.issue) for change in changes}
         self.store.commit(changes)
         for change in changes:
             self._timeline.record(change)
-        for issue, before in touched.items():
-            if issue in self.issues:
-                self.tally.remove(before)
+        if any(bool(old.marks.excluded) != self._is_excluded(key) for key, old in before.items()):
+            self._list()
+            return
+        for issue, old in before.items():
+            if issue in self._counted:
+                self.tally.remove(old)
                 self.tally.add(self.coding(issue))

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from textual import on
+from textual.events import Key
 
 from screens.code_picker import CodePicker
 from screens.coding.quoting import Quoting
@@ -79,7 +80,7 @@ class Answering(Quoting):
             if definition is None:
                 return
             with self.saving():
-                codebook = self.add_code(question.id, label, definition)
+                codebook = self.study.add_code(question.id, label, definition)
                 self.take_codebook(codebook)
                 added = self.question.codes[-1]
                 self.say(f"{label} is in the codebook now, edition {codebook.edition}")
@@ -157,6 +158,12 @@ class Answering(Quoting):
             self.show_answers()
         words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
         self.say(f"{done}: {words}")
+
+    def on_key(self, event: Key) -> None:
+        """A letter that no command has may be the key of a code."""
+        if event.character and (code := self.question.code_at_key(event.character)):
+            event.stop()
+            self.press_code(code)
 
     @on(QuestionPanel.CodePressed)
     def press_clicked_code(self, message: QuestionPanel.CodePressed) -> None:

@@ -20,12 +20,13 @@ from textual.widgets import Footer
 from screens.coding.pages import PageShelf
 from screens.session import Session
 from screens.standing import Standing, standing_of
+from screens.study import Study
 from screens.widgets.issue_list import Entry, IssueList
 from screens.widgets.progress_strip import ProgressStrip
 from screens.widgets.question_panel import QuestionPanel
-from screens.widgets.reader import Reader
+from screens.widgets.reader import Reader, Selection
 from screens.widgets.summary_pane import SummaryPane
-from triage.domain.codebook import Code, Question
+from triage.domain.codebook import Code, Codebook, Question
 from triage.domain.coding import Coding
 from triage.domain.errors import TriageError
 from triage.domain.safe_text import visible
@@ -54,7 +55,7 @@ class Desk(Screen[None]):
     def __init__(
         self,
         session: Session,
-        study: str,
+        study: Study,
         clock: Callable[[], datetime],
         keymap: Mapping[str, str] = {},
     ) -> None:
@@ -62,12 +63,12 @@ class Desk(Screen[None]):
         self.keymap = keymap
         """The keys that the user changed, by command id."""
         self.session = session
+        self.study = study
         self.clock = clock
         self.place = 0
         """Index of the current issue among the listed ones."""
-        self.listed: list[str] = list(session.issues)
+        self.listed: list[str] = list(session.listed)
         """Keys of the issues in the list."""
-        self._study = study
         self._question = 0
         self._panels: list[QuestionPanel] = []
         self._pages = PageShelf(session.issues, clock)
@@ -75,7 +76,7 @@ class Desk(Screen[None]):
     def compose(self) -> ComposeResult:
         """Strip, the three panes, the summary, the keys."""
         self._panels = [QuestionPanel(question) for question in self.session.codebook]
-        yield ProgressStrip(self._study, id="strip")
+        yield ProgressStrip(self.study.title, id="strip")
         with Horizontal(id="work"):
             yield IssueList(self.standing, id="issues")
             yield Reader(id="reader")
@@ -110,10 +111,9 @@ class Desk(Screen[None]):
         return self._panels[self._question]
 
     def starting_place(self) -> int:
-        """The issue coded last if it is not finished, else the first uncoded one."""
-        history = self.session.store.history()
-        last = history[-1].issue if history else ""
-        if last in self.listed and not self.is_settled(last):
+        """Where the rater was, else the first issue that needs coding."""
+        last = self.study.place()
+        if last in self.listed:
             return self.listed.index(last)
         return self.next_uncoded(-1) or 0
 
@@ -137,14 +137,24 @@ class Desk(Screen[None]):
         return standing_of(self.session.coding(issue), self.session.codebook)
 
     def list_issues(self, keys: Sequence[str]) -> None:
-        """Put issues into the list."""
+        """Put issues into the list; the current one stays, or the first takes its place."""
+        current = self.issue if self.listed else None
         self.listed = list(keys)
         issues = (self.session.issues[key].issue for key in keys)
         self.issue_list.fill([Entry(issue.key, issue.number, issue.title) for issue in issues])
+        self.place = self.listed.index(current) if current in self.listed else 0
+        self.issue_list.move_to(self.place)
+
+    def take_codebook(self, codebook: Codebook) -> None:
+        """Go on with another edition of the codebook; its questions are the same."""
+        self.session.take_codebook(codebook)
+        for panel, question in zip(self._panels, codebook, strict=True):
+            panel.ask(question)
 
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""
         self.place = place
+        self.study.keep_place(self.issue)
         self.issue_list.move_to(place)
         self._show_page()
         answers = [self.coding.answer(question.id) for question in self.session.codebook]
@@ -198,6 +208,11 @@ class Desk(Screen[None]):
         coding = self.coding
         for panel in self._panels:
             panel.show(coding.answer(panel.question.id), code_in_focus if panel.is_active else None)
+        self.reader.underline(
+            Selection(quote.source, quote.start, quote.end)
+            for answer in coding.answers.values()
+            for quote in answer.quotes
+        )
         self.issue_list.refresh_entry(self.place)
         summary = self.session.summary()
         self.summary_pane.show(summary)

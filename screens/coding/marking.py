@@ -72,7 +72,7 @@ class Marking(Desk):
         with self.saving():
             self.session.mark(self.issue, marks)
             saved = True
-            self.list_issues(self.session.listed())
+            self.list_issues(self.session.listed)
             self.show_answers()
         return saved
 

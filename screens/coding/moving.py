@@ -1,7 +1,7 @@
 """Keys that move: between issues, through the text, between panes, out to GitHub."""
 
-from screens.coding.desk import Desk
 from screens.codebook_screen import CodebookScreen
+from screens.coding.desk import Desk
 from screens.help import HelpScreen
 from screens.open_dialog import OpenDialog
 from screens.prompt_dialog import PromptDialog

@@ -1,6 +1,7 @@
 """The strip on top: which study, who codes, how far, at which pace."""
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
 from triage.analysis.summary import Summary
@@ -21,12 +22,14 @@ class ProgressStrip(Widget, can_focus=False):
         self._summary: Summary | None = None
         self._pace = ""
         self._message = ""
+        self._silence: Timer | None = None
 
     def say(self, message: str) -> None:
         """Show a message in place of the study, for some seconds."""
         self._message = visible_line(message)
         self.refresh()
-        self._silence.stop()
+        if self._silence is not None:
+            self._silence.stop()
         self._silence = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
 
     def show(self, summary: Summary, pace: str = "") -> None:
@@ -34,10 +37,6 @@ class ProgressStrip(Widget, can_focus=False):
         self._summary = summary
         self._pace = pace
         self.refresh()
-
-    def on_mount(self) -> None:
-        """Have a timer to stop."""
-        self._silence = self.set_timer(0, self._fall_silent)
 
     def _fall_silent(self) -> None:
         self._message = ""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from triage.domain.codebook import Code, Kind, Question
 from triage.domain.coding import NO_ANSWER, Answer
+from triage.domain.evidence import unsupported_codes
 from triage.domain.safe_text import visible_line
 
 KIND_WORDS = {Kind.SINGLE: "one", Kind.MULTI: "many", Kind.CHECKLIST: "checklist"}
@@ -39,6 +40,7 @@ class QuestionPanel(Widget, can_focus=False):
         super().__init__(classes="question")
         self.question = question
         self._answer = NO_ANSWER
+        self._unsupported: set[str] = set()
         self._code_in_focus = question.codes[0] if question.codes else None
         self.border_title = Content(visible_line(f"{question.id} {question.name}"))
         self.border_subtitle = Content(KIND_WORDS[question.kind])
@@ -48,11 +50,19 @@ class QuestionPanel(Widget, can_focus=False):
         """Whether digits act on this question."""
         return self.has_class("-active")
 
+    def ask(self, question: Question) -> None:
+        """Ask the question of another edition of the codebook."""
+        self.question = question
+        self._code_in_focus = None
+        self.refresh()
+
     def show(self, answer: Answer, code_in_focus: Code | None = None) -> None:
         """Show an answer, and the rule of one code: the one just pressed, or one chosen."""
         self._answer = answer
         self._code_in_focus = code_in_focus or self._chosen_code() or self._code_in_focus
+        self._unsupported = set(unsupported_codes(self.question, answer))
         self.set_class(answer.is_given, "-answered")
+        self.set_class(bool(self._unsupported), "-unsupported")
         self.refresh()
 
     def render(self) -> Content:
@@ -64,6 +74,10 @@ class QuestionPanel(Widget, can_focus=False):
             lines.append(Content.styled("  none applies", "italic"))
         if self._answer.memo:
             lines.append(Content.styled(f"✎ {visible_line(self._answer.memo)}", "italic"))
+        lines += [
+            Content.assemble(("❝ ", "$text-accent"), visible_line(quote.text))
+            for quote in self._answer.quotes
+        ]
         if self._code_in_focus is not None:
             lines += [Content(""), *rule(self._code_in_focus)]
         return Content("\n").join(lines)
@@ -87,7 +101,12 @@ class QuestionPanel(Widget, can_focus=False):
         mark = self._glyph(code)
         style = "bold" if mark in "◉☑✓✗" else ""
         label = visible_line(code.label)
-        return Content.assemble((f"{code.key or ' '} ", "$text-muted"), (f"{mark} {label}", style))
+        needs = "  needs a quote" if code.id in self._unsupported else ""
+        return Content.assemble(
+            (f"{code.key or ' '} ", "$text-muted"),
+            (f"{mark} {label}", style),
+            (needs, "$text-warning"),
+        )
 
     def _glyph(self, code: Code) -> str:
         chosen = code.id in self._answer.codes

@@ -1,0 +1,29 @@
+"""What the screens ask of a study beyond the codings: the seam to the workspace.
+
+A screen gets values and hands over decisions; it never sees a file.
+"""
+
+from typing import Protocol
+
+from triage.domain.codebook import Codebook
+
+
+class Study(Protocol):
+    """The study that is being coded."""
+
+    @property
+    def title(self) -> str:
+        """Repository, label and sample, for the strip."""
+
+    def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
+        """Add a code to the codebook; the new edition.
+
+        Raises:
+            TriageError: it cannot be added, with the reason.
+        """
+
+    def place(self) -> str | None:
+        """The issue that this rater looked at last; None when there is none."""
+
+    def keep_place(self, issue: str) -> None:
+        """Remember where this rater is."""

@@ -1,0 +1,63 @@
+"""An app with a coding screen over made-up issues, for Pilot tests."""
+
+from msgspec import structs
+from textual.app import App
+
+from screens.coding.screen import CodingScreen
+from screens.session import Session
+from tests.memory_store import MemoryStore
+from tests.samples import CODEBOOK, Clock, sampled
+from triage.domain.codebook import Code, Codebook
+from triage.domain.issue import SampledIssue
+
+
+class MadeUpStudy:
+    """A study in memory."""
+
+    title = "octo/cats · sample main 3 of 100"
+
+    def __init__(self) -> None:
+        self.kept: str | None = None
+        self.codebook = CODEBOOK
+
+    def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
+        code = Code(id=label.casefold(), label=label, definition=definition, key="9")
+        questions = tuple(
+            structs.replace(each, codes=(*each.codes, code)) if each.id == question_id else each
+            for each in self.codebook
+        )
+        self.codebook = structs.replace(self.codebook, questions=questions)
+        return self.codebook
+
+    def place(self) -> str | None:
+        return self.kept
+
+    def keep_place(self, issue: str) -> None:
+        self.kept = issue
+
+
+class DeskApp(App[None]):
+    """Opens the coding screen and nothing else."""
+
+    def __init__(
+        self,
+        issues: list[SampledIssue] | None = None,
+        store: MemoryStore | None = None,
+        reserve: list[SampledIssue] | None = None,
+    ) -> None:
+        super().__init__()
+        clock = Clock()
+        self.store = store or MemoryStore()
+        self.study = MadeUpStudy()
+        self.session = Session(
+            self.store,
+            CODEBOOK,
+            sampled(3) if issues is None else issues,
+            clock,
+            reserve=reserve or (),
+            population=100,
+        )
+        self.desk = CodingScreen(self.session, self.study, clock)
+
+    def on_mount(self) -> None:
+        self.push_screen(self.desk)

@@ -1,0 +1,164 @@
+"""One gesture each, on the real screen."""
+
+import pytest
+from textual.pilot import Pilot
+
+from screens.widgets.reader import Reader
+from tests.memory_store import MemoryStore
+from tests.samples import issue, sampled
+from tests.screens.desk import DeskApp
+from triage.domain.coding import Answer
+from triage.domain.issue import SampledIssue
+
+FIRST = "octo/cats#1"
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def test_a_digit_on_a_single_choice_saves_and_moves_on() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "2")
+        assert app.store.codings()[FIRST].answer("RQ1").codes == ("device",)
+        assert app.desk.question.id == "RQ2"
+
+
+async def test_six_keys_code_an_issue_and_open_the_next() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "2", "enter", "1", "2", "enter")
+        coding = app.store.codings()[FIRST]
+        assert coding.answers == {
+            "RQ1": Answer(codes=("speed",)),
+            "RQ2": Answer(codes=("gap",)),
+            "RQ3": Answer(codes=("use-case", "cost")),
+        }
+        assert app.desk.issue == "octo/cats#2"
+
+
+async def test_enter_does_not_pass_an_open_single_choice() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "enter")
+        assert (app.desk.issue, app.desk.question.id) == (FIRST, "RQ1")
+        assert not app.store.history()
+
+
+async def test_undo_returns_to_the_issue_of_the_change() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "n", "u")
+        assert app.desk.issue == FIRST
+        assert not app.store.codings()[FIRST].answers
+
+
+async def test_a_failed_save_is_told_and_not_shown() -> None:
+    store = MemoryStore()
+    app = DeskApp(store=store)
+    async with app.run_test(size=(140, 45), notifications=True) as pilot:
+        store.failing = True
+        await press(pilot, "1")
+        assert app.desk.question.id == "RQ1"
+        assert "0 coded" in str(app.desk.summary_pane.render())
+        (notice,) = app._notifications
+        assert "NOT SAVED. the disk is full" in notice.message
+
+
+async def test_repeat_and_enter_code_an_issue_like_the_last_one() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "2", "enter", "1", "enter", "full_stop", "enter")
+        codings = app.store.codings()
+        assert codings["octo/cats#2"].answers == codings[FIRST].answers
+        assert app.desk.issue == "octo/cats#3"
+
+
+async def test_an_excluded_issue_brings_the_reserve_in() -> None:
+    app = DeskApp(reserve=[SampledIssue(issue=issue(9))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "x", *"dogs", "enter")
+        assert app.store.codings()[FIRST].marks.excluded == "dogs"
+        assert app.desk.listed[-1] == "octo/cats#9"
+        assert app.session.summary().in_scope == 3
+
+
+async def test_selected_lines_become_evidence_of_a_code() -> None:
+    body = "first line\nit is too slow\nthird line"
+    app = DeskApp([SampledIssue(issue=issue(1, body=body))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "v", "j", "v", "1")
+        answer = app.store.codings()[FIRST].answer("RQ1")
+        assert answer.codes == ("speed",)
+        assert [quote.text for quote in answer.quotes] == ["it is too slow"]
+
+
+async def test_an_unknown_name_becomes_a_code_with_a_definition() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "c", *"Docs", "enter")
+        await press(pilot, *"words", "enter")
+        assert app.store.codings()[FIRST].answer("RQ1").codes == ("docs",)
+        assert app.study.codebook.questions[0].codes[-1].definition == "words"
+
+
+async def test_the_picker_finds_a_code_by_its_definition() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "c", *"faster", "enter")
+        assert app.store.codings()[FIRST].answer("RQ1").codes == ("speed",)
+
+
+async def test_skip_goes_on_and_is_no_code() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "s")
+        assert app.desk.issue == "octo/cats#2"
+        summary = app.session.summary()
+        assert (summary.skipped, summary.questions[0].n) == (1, 0)
+
+
+async def test_the_next_start_is_where_the_rater_was() -> None:
+    store = MemoryStore()
+    app = DeskApp(store=store)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "n", "n")
+        kept = app.study.kept
+    again = DeskApp(store=store)
+    again.study.kept = kept
+    async with again.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
+        assert again.desk.issue == "octo/cats#3"
+
+
+async def test_hostile_titles_are_letters() -> None:
+    title = "[@click=app.bell]x[/] [/foo \x1b]0;owned\x07 [bold]"
+    app = DeskApp([SampledIssue(issue=issue(1, title=title, labels=("[/red]",), body=title))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "u", "m", "escape")
+        screenshot = app.export_screenshot()
+        assert "\x1b" not in screenshot
+        assert "[@click=app.bell]x[/]" in screenshot.replace("&#160;", " ")
+
+
+async def test_words_are_found_in_the_text() -> None:
+    body = "\n".join(["line"] * 80 + ["a needle here"])
+    app = DeskApp([SampledIssue(issue=issue(1, body=body))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "l", *"needle", "enter")
+        reader = app.desk.query_one(Reader)
+        assert reader.is_searching
+        assert reader.scroll_offset.y > 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45), (200, 60)])
+async def test_the_active_question_is_seen_at_every_size(size: tuple[int, int]) -> None:
+    app = DeskApp(sampled(3, body="text"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        codes = app.desk.panel.content_size
+        assert codes.height >= 3
+        assert codes.width >= 25
+        assert app.desk.reader.size.height >= 5
