@@ -251,7 +251,7 @@ CODING_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         id="toggle-folds",
-        keys=("z",),
+        keys=("Z",),
         title="Folds",
         help="open or fold boilerplate and long logs",
         group="Reading",
