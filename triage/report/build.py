@@ -171,6 +171,6 @@ def draw_in_words(manifest: Manifest) -> str:
     strata = f", in proportion to the strata by {manifest.by}" if manifest.by else ""
     return (
         f"The population was put in the order of the SHA-256 of "
-        f"`{manifest.seed}/{manifest.name}/OWNER/NAME#NUMBER` "
+        f"“{manifest.seed}/{manifest.name}/OWNER/NAME#NUMBER” "
         f"and the first {manifest.size} issues were taken{strata}."
     )

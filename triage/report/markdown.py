@@ -10,7 +10,7 @@ from triage.domain.errors import InputError
 from triage.domain.safe_text import visible
 from triage.report import words
 from triage.report.escape import markdown_text, markdown_url
-from triage.report.model import Report
+from triage.report.model import Report, Statement
 
 
 def write_markdown(report: Report, template: str | None = None, name: str = "template") -> str:
@@ -53,6 +53,7 @@ def write_markdown(report: Report, template: str | None = None, name: str = "tem
         missing=words.missing,
         in_between=words.in_between,
         sentences=words.sentences,
+        statement_line=_statement_line,
         well_provided=words.WELL_PROVIDED,
         frequently_missing=words.FREQUENTLY_MISSING,
     )
@@ -62,6 +63,12 @@ def write_markdown(report: Report, template: str | None = None, name: str = "tem
         raise InputError(f"{name}:{error.lineno}: {error.message}") from error
     except TemplateError as error:
         raise InputError(f"{name}: the template cannot be filled: {error.message}") from error
+
+
+def _statement_line(statement: Statement) -> str:
+    title = f"**{markdown_text(statement.title)}**: " if statement.title else ""
+    support = f" (supported by {markdown_text(statement.support)})" if statement.support else ""
+    return f"{title}{markdown_text(statement.text)}{support}"
 
 
 def _tidy(text: str) -> str:
