@@ -2,6 +2,7 @@
 
     triage.toml              repository, label, default rater, primary coefficient
     codebook.toml            the questions and codes
+    codebooks/EDITION.toml   every edition that codings cite
     narrative.md             the human's words for the report
     population/issues.db     what GitHub said; can be fetched again
     samples/NAME.json        the frozen manifest of a draw
@@ -23,8 +24,9 @@ from store.atomic import write_text
 from store.codings import CodingStore
 from store.population import Population
 from store.samples import read_manifest, read_sampled_issues, sample_names
-from triage.domain.codebook import Codebook
+from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
+from triage.domain.codebook_writing import with_new_code
 from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.issue import SampledIssue
 from triage.domain.sample import Manifest
@@ -32,6 +34,7 @@ from triage.domain.sample import Manifest
 SETTINGS = "triage.toml"
 CODEBOOK = "codebook.toml"
 NARRATIVE = "narrative.md"
+EDITIONS = "codebooks"
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -112,6 +115,38 @@ class Workspace:
             CodebookError: it breaks a rule.
         """
         return read_codebook(self._text(CODEBOOK), str(self.folder / CODEBOOK))
+
+    def keep_edition(self, codebook: Codebook) -> None:
+        """Keep the text of an edition that codings may cite; once for each edition.
+
+        Raises:
+            WorkspaceError: it cannot be written.
+        """
+        folder = self.folder / EDITIONS
+        path = folder / f"{codebook.edition}.toml"
+        if path.exists():
+            return
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            write_text(path, self._text(CODEBOOK))
+        except OSError as error:
+            raise WorkspaceError(f"{path}: {error.strerror}") from error
+
+    def add_code(self, question_id: str, code: Code) -> Codebook:
+        """Add a code to the codebook's file, and keep the new edition.
+
+        Raises:
+            CodebookError: the code or the file breaks a rule.
+            WorkspaceError: it cannot be written.
+        """
+        path = self.folder / CODEBOOK
+        try:
+            write_text(path, with_new_code(self._text(CODEBOOK), question_id, code, str(path)))
+        except OSError as error:
+            raise WorkspaceError(f"{path}: {error.strerror}") from error
+        codebook = self.codebook()
+        self.keep_edition(codebook)
+        return codebook
 
     def narrative_text(self) -> str:
         """The human's words for the report; empty when there are none."""

@@ -1,18 +1,21 @@
-"""The application: opens a workspace for a rater and pushes the coding screen.
+"""The application: opens a rater's sitting on a sample and pushes the coding screen.
 
 It is the one place that joins a workspace, a session and the screens; none of them knows the
 others.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from store.codings import CodingStore
 from textual.app import App
 
 from screens.coding.screen import CodingScreen
 from screens.session import Session
+from store.codings import CodingStore
 from store.workspace import Workspace
+from themes.loader import LoadedThemes
 from triage.domain.sample import Manifest
+from triage.study import WorkspaceStudy
 
 
 def utc_now() -> datetime:
@@ -24,28 +27,41 @@ class TriageApp(App[None]):
     """The workstation."""
 
     TITLE = "triage"
-    ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, workspace: Workspace, manifest: Manifest, codings: CodingStore) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        manifest: Manifest,
+        codings: CodingStore,
+        themes: LoadedThemes,
+        keymap: Mapping[str, str],
+    ) -> None:
         super().__init__()
         self._workspace = workspace
         self._manifest = manifest
         self._codings = codings
+        self._themes = themes
+        self._changed_keys = keymap
 
     def on_mount(self) -> None:
         """Show the coding screen."""
+        self.set_keymap(dict(self._changed_keys))
+        for theme in self._themes.themes:
+            self.register_theme(theme)
+        self.theme = self._workspace.settings.theme or self._themes.themes[0].name
+        codebook = self._workspace.codebook()
+        self._workspace.keep_edition(codebook)
+        issues = self._workspace.sampled_issues(self._manifest.name)
         session = Session(
             self._codings,
-            self._workspace.codebook(),
-            self._workspace.sampled_issues(self._manifest.name),
+            codebook,
+            issues[: self._manifest.size],
             utc_now,
+            reserve=issues[self._manifest.size :],
             sample=self._manifest.name,
             population=self._manifest.population_size,
         )
-        self.push_screen(CodingScreen(session, self._study(), utc_now))
-
-    def _study(self) -> str:
-        manifest = self._manifest
-        size = manifest.population_size
-        total = f" of {size:,}" if size is not None else ""
-        return f"{self._workspace.study} · sample {manifest.name} {manifest.size}{total}"
+        study = WorkspaceStudy(self._workspace, self._manifest, self._codings.rater)
+        self.push_screen(CodingScreen(session, study, utc_now, self._changed_keys))
+        for notice in (*self._themes.problems, *self._codings.notices):
+            self.notify(notice, severity="warning", timeout=15, markup=False)

@@ -1,0 +1,35 @@
+"""What a workspace remembers for one machine only: where each rater was.
+
+It lies in `.local/`, which keeps itself out of git. Losing it costs a rater one key, so a place
+is written without waiting for the disk, and a place that cannot be kept or read is no error.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+FOLDER = ".local"
+
+
+class Places:
+    """The issue that each rater looked at last, by sample."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._folder = workspace / FOLDER
+
+    def read(self, rater: str, sample: str) -> str | None:
+        """Where a rater was in a sample; None when that is not known."""
+        try:
+            return self._path(rater, sample).read_text("utf-8").strip() or None
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def keep(self, rater: str, sample: str, issue: str) -> None:
+        """Remember where a rater is in a sample."""
+        with suppress(OSError):
+            if not self._folder.exists():
+                self._folder.mkdir(mode=0o700)
+                (self._folder / ".gitignore").write_text("*\n", "utf-8")
+            self._path(rater, sample).write_text(issue + "\n", "utf-8")
+
+    def _path(self, rater: str, sample: str) -> Path:
+        return self._folder / f"{rater}.{sample}.place"

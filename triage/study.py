@@ -1,0 +1,58 @@
+"""A study as the screens see it: a workspace, a sample and a rater behind the screens' seam."""
+
+import re
+
+from store.local import Places
+from store.workspace import Workspace
+from triage.domain.codebook import Code, Codebook
+from triage.domain.sample import Manifest
+
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
+
+
+class WorkspaceStudy:
+    """Answers what a screen asks of a study beyond the codings."""
+
+    def __init__(self, workspace: Workspace, manifest: Manifest, rater: str) -> None:
+        self._workspace = workspace
+        self._manifest = manifest
+        self._rater = rater
+        self._places = Places(workspace.folder)
+
+    @property
+    def title(self) -> str:
+        """Repository, label, sample and sizes."""
+        size = self._manifest.population_size
+        total = f" of {size:,}" if size is not None else ""
+        name, n = self._manifest.name, self._manifest.size
+        return f"{self._workspace.study} · sample {name} {n}{total}"
+
+    def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
+        """Add a code to the codebook under an id made from its label.
+
+        Raises:
+            TriageError: it cannot be added, with the reason.
+        """
+        question = self._workspace.codebook().question(question_id)
+        taken = {code.id for code in question.codes} if question else set()
+        code = Code(id=code_id(label, taken), label=label, definition=definition)
+        return self._workspace.add_code(question_id, code)
+
+    def place(self) -> str | None:
+        """The issue that this rater looked at last."""
+        return self._places.read(self._rater, self._manifest.name)
+
+    def keep_place(self, issue: str) -> None:
+        """Remember where this rater is."""
+        self._places.keep(self._rater, self._manifest.name, issue)
+
+
+def code_id(label: str, taken: set[str]) -> str:
+    """An id for a label: lower case, hyphens, unlike those taken."""
+    stem = _NOT_IN_AN_ID.sub("-", label.casefold()).strip("-")[:48] or "code"
+    number = 2
+    made = stem
+    while made in taken:
+        made = f"{stem}-{number}"
+        number += 1
+    return made
