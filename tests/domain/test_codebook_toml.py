@@ -1,5 +1,7 @@
 """A codebook is read whole, or refused with the line at fault."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,6 +157,15 @@ def test_doubled_key_is_refused_at_its_second_use() -> None:
 def test_every_command_letter_of_the_coding_screen_is_reserved() -> None:
     for letter in RESERVED_KEYS:
         assert "coding screen" in refusal(changed('key = "z"', f'key = "{letter}"')).reason
+
+
+def test_manual_shows_a_codebook_that_reads_and_the_reserved_letters() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text("utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+
+    assert read_codebook(example, "manual").questions[0].codes[0].keywords == ("slow", "faster")
+    letters = " ".join(sorted(RESERVED_KEYS, key=lambda letter: (letter.isupper(), letter)))
+    assert f"`{letters}`" in page
 
 
 @pytest.mark.parametrize(
