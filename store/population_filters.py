@@ -116,6 +116,8 @@ def _choice(choice: Choice) -> Condition:
         return _one_of(_COLUMNS[word], [value.casefold() for value in values])
     if word in _SETS:
         return _set(word, values, "IN")
+    if word == "is":
+        return EVERY_ISSUE
     if word == "locked":
         return _one_of("locked", [int(value == "yes") for value in values])
     if word == "stale":

@@ -2,18 +2,25 @@
 
 One language serves the command line and the app. Its text is read by `filter_parser.parse`, a
 tree is asked about one issue by `filter_match.matches` and turned into SQL by the store; the two
-select the same issues. `str(filter)` is the canonical text: reading it gives the same tree.
+select the same issues. `str(filter)` is the canonical text: reading it gives the same tree, as
+long as trees are put together by `every`, `either` and `without`.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+
+from triage.domain.filter_words import ABOUT_CODINGS
 
 ME = "me"
 """The rater who is looking, in `rater:me`."""
 
 ANYBODY = "*"
-"""Any rater, in `rater:*`; in a range, no bound."""
+"""Any rater, in `rater:*`."""
+
+_PLAIN = re.compile(r'(?!-|(?:AND|OR|NOT)$)[^\s,()":]+')
 
 
 class Place(StrEnum):
@@ -56,7 +63,7 @@ class Comparison(Struct, frozen=True):
     def __str__(self) -> str:
         if self.operator == "..":
             return f"{self.word}:{self.first}..{self.last}"
-        return f"{self.word}:{self.operator.removeprefix('=')}{self.first}"
+        return f"{self.word}:{self.operator if self.operator != '=' else ''}{self.first}"
 
 
 class Without(Struct, frozen=True):
@@ -100,22 +107,69 @@ class Filter(Struct, frozen=True, kw_only=True):
     """Whose codings are meant: a name, `ME` or `ANYBODY`."""
 
     def __str__(self) -> str:
-        texts = [str(self.expression)] if self.expression != Every() else []
+        settings = []
         if self.places != tuple(Place):
-            texts.append(f"in:{','.join(self.places)}")
+            settings.append(f"in:{','.join(self.places)}")
         if self.rater != ME:
-            texts.append(f"rater:{quoted(self.rater)}")
-        if len(texts) > 1 and isinstance(self.expression, Either):
-            texts[0] = f"({texts[0]})"
-        return " ".join(texts)
+            settings.append(f"rater:{quoted(self.rater)}")
+        if not settings or self.expression == Every():
+            return " ".join([*settings, str(self.expression)]).strip()
+        is_loose = isinstance(self.expression, Either)
+        return " ".join([f"({self.expression})" if is_loose else str(self.expression), *settings])
+
+    @property
+    def asks_about_codings(self) -> bool:
+        """Whether the answer depends on how issues are coded."""
+        return asks_about_codings(self.expression)
+
+
+def every(parts: Iterable[Expression]) -> Expression:
+    """What all the parts select, without needless nesting."""
+    flat = tuple(_flattened(parts, Every))
+    return flat[0] if len(flat) == 1 else Every(flat)
+
+
+def either(parts: Iterable[Expression]) -> Expression:
+    """What at least one of the parts (one or more) selects, without needless nesting."""
+    flat = tuple(_flattened(parts, Either))
+    return flat[0] if len(flat) == 1 else Either(flat)
+
+
+def without(part: Expression) -> Expression:
+    """What the part does not select."""
+    return part.part if isinstance(part, Without) else Without(part)
+
+
+def asks_about_codings(part: Expression) -> bool:
+    """Whether the answer depends on how issues are coded."""
+    match part:
+        case Phrase():
+            return False
+        case Choice(word="no", values=values):
+            return not ABOUT_CODINGS.isdisjoint(values)
+        case Choice(word=word) | Comparison(word=word):
+            return word in ABOUT_CODINGS
+        case Without(part=inside):
+            return asks_about_codings(inside)
+        case Every(parts=parts) | Either(parts=parts):
+            return any(asks_about_codings(each) for each in parts)
 
 
 def quoted(value: str) -> str:
     """A value as a filter writes it: in quotes when it would not be read as one plain word."""
-    plain = value.strip("*") == "" or value.replace("-", "").replace("_", "").isalnum()
-    if plain and value and not value.startswith("-") and value not in ("OR", "AND", "NOT"):
+    if _PLAIN.fullmatch(value):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _flattened(
+    parts: Iterable[Expression], kind: type[Every] | type[Either]
+) -> Iterator[Expression]:
+    for part in parts:
+        if isinstance(part, kind):
+            yield from part.parts
+        else:
+            yield part
 
 
 def _inside(part: Expression) -> str:
