@@ -75,7 +75,7 @@ def _number_period(operand: str) -> tuple[int, int]:
 
 def _time_period(operand: str) -> tuple[int, int]:
     try:
-        start, length = _date(operand) or (datetime.fromisoformat(operand), timedelta(seconds=1))
+        start, length = _moment(operand) if "T" in operand else _date(operand)
         first = microseconds(start)
     except (ValueError, OverflowError) as error:
         message = "a time is needed: 2024, 2024-03, 2024-03-31 or 2024-03-31T18:00:00Z"
@@ -83,10 +83,15 @@ def _time_period(operand: str) -> tuple[int, int]:
     return first, first + length // _MICROSECOND
 
 
-def _date(operand: str) -> tuple[datetime, timedelta] | None:
-    """The start and length of a year, month or day; None when it is none of them."""
+def _moment(operand: str) -> tuple[datetime, timedelta]:
+    """A time of day and the second that it stands for."""
+    return datetime.fromisoformat(operand), timedelta(seconds=1)
+
+
+def _date(operand: str) -> tuple[datetime, timedelta]:
+    """The start and length of a year, month or day."""
     if not (parts := _DATE.fullmatch(operand)):
-        return None
+        raise ValueError("not a date")
     year, month, day = (int(part) if part else None for part in parts.groups())
     start = datetime(year or 0, month or 1, day or 1, tzinfo=UTC)
     if day:

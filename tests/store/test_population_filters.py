@@ -1,0 +1,33 @@
+"""SQL and Python give the same answer to the same filter."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.population import Population
+from tests.domain.filter_trees import filters, issues
+from triage.domain.errors import InputError
+from triage.domain.filter_match import Candidate, matches
+from triage.domain.filter_parser import parse
+from triage.domain.filters import Filter
+from triage.domain.issue import Issue
+
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(issues, max_size=8, unique_by=lambda issue: issue.key),
+    st.lists(filters(), min_size=1, max_size=6),
+)
+def test_sql_selects_what_python_selects(some: list[Issue], wheres: list[Filter]) -> None:
+    with Population.open(Path(":memory:"), create=True) as population:
+        population.save_issues(some, NOW)
+        for where in wheres:
+            expected = {issue.key for issue in some if matches(where, Candidate(issue))}
+            assert set(population.keys(where)) == expected, str(where)
+            assert population.count(where) == len(expected)
