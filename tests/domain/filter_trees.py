@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from triage.domain import filter_ranges
 from triage.domain.filter_words import ABOUT_CODINGS, ASSOCIATIONS, TABLE, Subject, Takes
 from triage.domain.filters import (
     Choice,
@@ -82,7 +83,9 @@ def comparisons(draw: st.DrawFn, word: str, takes: Takes) -> Comparison:
                 time.strftime
             )
         )
-    first, last = draw(st.tuples(operand, operand).map(sorted))
+    first, last = sorted(
+        draw(st.tuples(operand, operand)), key=lambda each: filter_ranges.period(word, each)
+    )
     operator = draw(st.sampled_from(["=", ">", ">=", "<", "<=", ".."]))
     return Comparison(word, operator, first, last if operator == ".." else "")
 

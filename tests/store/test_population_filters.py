@@ -1,18 +1,14 @@
 """SQL and Python give the same answer to the same filter."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.population import Population
 from tests.domain.filter_trees import filters, issues
-from triage.domain.errors import InputError
 from triage.domain.filter_match import Candidate, matches
-from triage.domain.filter_parser import parse
 from triage.domain.filters import Filter
 from triage.domain.issue import Issue
 
