@@ -7,13 +7,13 @@ others.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from store.codings import CodingStore
 from textual.app import App
+from themes.loader import LoadedThemes
 
 from screens.coding.screen import CodingScreen
 from screens.session import Session
-from store.codings import CodingStore
 from store.workspace import Workspace
-from themes.loader import LoadedThemes
 from triage.domain.sample import Manifest
 from triage.study import WorkspaceStudy
 
