@@ -229,6 +229,21 @@ CODING_COMMANDS: tuple[Command, ...] = (
         group="Reading",
     ),
     Command(
+        id="filter",
+        keys=("slash",),
+        title="Filter",
+        help="filter the list as you type: labels, states, dates, codes, words",
+        group="Moving",
+        footer=True,
+    ),
+    Command(
+        id="saved-filters",
+        keys=("F",),
+        title="Filters",
+        help="choose a kept filter, or keep the one of the list",
+        group="Moving",
+    ),
+    Command(
         id="look-for",
         keys=("l",),
         title="Look for",

@@ -3,6 +3,7 @@
 A screen gets values and hands over decisions; it never sees a file.
 """
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from triage.domain.codebook import Codebook
@@ -27,3 +28,13 @@ class Study(Protocol):
 
     def keep_place(self, issue: str) -> None:
         """Remember where this rater is."""
+
+    def filters(self) -> Mapping[str, str]:
+        """Filters kept under a name."""
+
+    def keep_filter(self, name: str, text: str) -> None:
+        """Keep a filter under a name.
+
+        Raises:
+            TriageError: it cannot be kept, with the reason.
+        """

@@ -3,6 +3,7 @@
     triage.toml              repository, label, default rater, primary coefficient
     codebook.toml            the questions and codes
     codebooks/EDITION.toml   every edition that codings cite
+    filters.toml             filters kept under a name
     narrative.md             the human's words for the report
     population/issues.db     what GitHub said; can be fetched again
     samples/NAME.json        the frozen manifest of a draw
@@ -35,6 +36,7 @@ SETTINGS = "triage.toml"
 CODEBOOK = "codebook.toml"
 NARRATIVE = "narrative.md"
 EDITIONS = "codebooks"
+FILTERS = "filters.toml"
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,6 +49,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who codes when nobody is named; empty for the login name."""
     primary: str = "krippendorff_alpha"
     """The coefficient of agreement declared before coding."""
+    theme: str = ""
+    """Name of a theme; empty for the first one."""
 
 
 class Workspace:
@@ -147,6 +151,35 @@ class Workspace:
         codebook = self.codebook()
         self.keep_edition(codebook)
         return codebook
+
+    def filters(self) -> dict[str, str]:
+        """Filters kept under a name.
+
+        Raises:
+            WorkspaceError: the file cannot be read.
+        """
+        path = self.folder / FILTERS
+        if not path.exists():
+            return {}
+        try:
+            return msgspec.toml.decode(self._text(FILTERS), type=dict[str, str])
+        except msgspec.MsgspecError as error:
+            raise WorkspaceError(f"{path}: {error}. Mend the file by hand") from error
+
+    def keep_filter(self, name: str, text: str) -> None:
+        """Keep a filter under a name.
+
+        Raises:
+            WorkspaceError: it cannot be written.
+        """
+        import tomlkit
+
+        path = self.folder / FILTERS
+        kept = dict(sorted({**self.filters(), name: text}.items()))
+        try:
+            write_text(path, tomlkit.dumps(kept))
+        except OSError as error:
+            raise WorkspaceError(f"{path}: {error.strerror}") from error
 
     def narrative_text(self) -> str:
         """The human's words for the report; empty when there are none."""

@@ -46,6 +46,14 @@ class WorkspaceStudy:
         """Remember where this rater is."""
         self._places.keep(self._rater, self._manifest.name, issue)
 
+    def filters(self) -> dict[str, str]:
+        """Filters kept under a name."""
+        return self._workspace.filters()
+
+    def keep_filter(self, name: str, text: str) -> None:
+        """Keep a filter under a name."""
+        self._workspace.keep_filter(name, text)
+
 
 def code_id(label: str, taken: set[str]) -> str:
     """An id for a label: lower case, hyphens, unlike those taken."""

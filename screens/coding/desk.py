@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Input
 
 from screens.coding.pages import PageShelf
 from screens.session import Session
@@ -29,6 +29,7 @@ from screens.widgets.summary_pane import SummaryPane
 from triage.domain.codebook import Code, Codebook, Question
 from triage.domain.coding import Coding
 from triage.domain.errors import TriageError
+from triage.domain.filter_match import Candidate
 from triage.domain.safe_text import visible
 
 
@@ -36,6 +37,7 @@ class Desk(Screen[None]):
     """The panes of the coding screen."""
 
     CSS_PATH = "coding.tcss"
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
         (100, "-normal"),
@@ -69,6 +71,10 @@ class Desk(Screen[None]):
         """Index of the current issue among the listed ones."""
         self.listed: list[str] = list(session.listed)
         """Keys of the issues in the list."""
+        self.filter_text = ""
+        """The filter that selects the listed issues; empty for all."""
+        self.candidates: dict[str, Candidate] = {}
+        """What filters ask about, by issue."""
         self._question = 0
         self._panels: list[QuestionPanel] = []
         self._pages = PageShelf(session.issues, clock)
@@ -78,7 +84,9 @@ class Desk(Screen[None]):
         self._panels = [QuestionPanel(question) for question in self.session.codebook]
         yield ProgressStrip(self.study.title, id="strip")
         with Horizontal(id="work"):
-            yield IssueList(self.standing, id="issues")
+            with Vertical(id="left"):
+                yield Input(placeholder="filter: state:open coded:no words…", id="filter")
+                yield IssueList(self.standing, id="issues")
             yield Reader(id="reader")
             yield Vertical(*self._panels, id="questions")
         yield SummaryPane(id="summary")

@@ -57,7 +57,8 @@ class Moving(Desk):
         self.reader.go_to_place(-1)
 
     def action_cancel(self) -> None:
-        """Leave quoting, or looking for words."""
+        """Leave the filter, quoting, or looking for words."""
+        self.set_focus(None)
         self.reader.end_selection()
         self.reader.end_search()
 

@@ -9,12 +9,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from screens.coding.answering import Answering
+from screens.coding.filtering import Filtering
 from screens.coding.marking import Marking
 from screens.coding.moving import Moving
 from screens.commands import CODING_COMMANDS, bindings
 
 
-class CodingScreen(Answering, Marking, Moving):
+class CodingScreen(Answering, Marking, Moving, Filtering):
     """Code the issues of a sample."""
 
     TITLE = "Coding"

@@ -19,6 +19,7 @@ class MadeUpStudy:
     def __init__(self) -> None:
         self.kept: str | None = None
         self.codebook = CODEBOOK
+        self.kept_filters: dict[str, str] = {}
 
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
         code = Code(id=label.casefold(), label=label, definition=definition, key="9")
@@ -31,6 +32,12 @@ class MadeUpStudy:
 
     def place(self) -> str | None:
         return self.kept
+
+    def filters(self) -> dict[str, str]:
+        return self.kept_filters
+
+    def keep_filter(self, name: str, text: str) -> None:
+        self.kept_filters[name] = text
 
     def keep_place(self, issue: str) -> None:
         self.kept = issue

@@ -143,6 +143,23 @@ async def test_hostile_titles_are_letters() -> None:
         assert "[@click=app.bell]x[/]" in screenshot.replace("&#160;", " ")
 
 
+async def test_the_list_follows_the_filter() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "slash", *"coded:partly", "enter")
+        assert app.desk.listed == [FIRST]
+        await press(pilot, "F", "enter", *"begun", "enter")
+        assert app.study.kept_filters == {"begun": "coded:partly"}
+
+
+async def test_a_filter_that_cannot_be_read_changes_nothing() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "slash", *"coded:perhaps")
+        assert len(app.desk.listed) == 3
+        assert "↑" in str(app.desk.issue_list.border_subtitle)
+
+
 async def test_words_are_found_in_the_text() -> None:
     body = "\n".join(["line"] * 80 + ["a needle here"])
     app = DeskApp([SampledIssue(issue=issue(1, body=body))])

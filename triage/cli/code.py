@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from store.workspace import Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
 from triage.domain.errors import InputError
 
@@ -13,15 +14,50 @@ from triage.domain.errors import InputError
 @workspace_option
 @sample_option
 @rater_option
-def code(folder: Path = Path(), sample_name: str | None = None, rater: str | None = None) -> None:
+def code(folder: Path, sample_name: str | None, rater: str | None) -> None:
     """Code the issues of a sample, with the keyboard."""
-    from store.workspace import Workspace
+    run_coding(Workspace.open(folder), sample_name, rater)
 
-    workspace = Workspace.open(folder)
+
+def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None) -> None:
+    """Open the coding screen until the rater leaves.
+
+    Raises:
+        TriageError: there is no terminal, no such sample, or the rater's store cannot be opened.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError("the coding screen needs a terminal; for figures use `triage summary`")
-    run_coding(workspace, sample_name, rater)
+    manifest = workspace.manifest(sample_name)
+    keymap, theme_folder = read_user_keys(), user_folder() / "themes"
+    with workspace.codings(workspace.rater(rater), write=True) as codings:
+        from themes.loader import load_themes
+
+        from triage.app import TriageApp
+
+        TriageApp(workspace, manifest, codings, load_themes(theme_folder), keymap).run()
 
 
-def run_coding(workspace: "Workspace", sample_name: str | None, rater: str | None) -> None:  # noqa: F821
-    """Open the coding screen until the rater leaves."""
+def user_folder() -> Path:
+    """Where the user's keymap and themes are."""
+    from platformdirs import user_config_path
+
+    return user_config_path("triage")
+
+
+def read_user_keys() -> dict[str, str]:
+    """The user's keymap; empty when there is no file.
+
+    Raises:
+        InputError: it has mistakes.
+    """
+    path = user_folder() / "keymap.toml"
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}") from error
+    from screens.commands import CODING_COMMANDS
+    from screens.keymap import read_keymap
+
+    return read_keymap(text, str(path), CODING_COMMANDS)

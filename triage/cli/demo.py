@@ -5,7 +5,25 @@ from pathlib import Path
 
 import click
 
+from store.workspace import SETTINGS, Settings, Workspace
+from triage.cli.code import run_coding
+from triage.cli.export import write_report_file
+from triage.cli.material import gather
 from triage.cli.output import say
+from triage.cli.summary import print_summary
+from triage.demo import (
+    PRESET,
+    RATERS,
+    demo_codebook_text,
+    demo_codings,
+    demo_issues,
+    demo_manifest,
+)
+from triage.domain.codebook_toml import read_codebook
+from triage.domain.history import changes_to
+from triage.report.build import build_report, summarize_material
+from triage.report.markdown import write_markdown
+from triage.report.narrative import narrative_template
 
 
 @click.command()
@@ -18,27 +36,37 @@ from triage.cli.output import say
 def demo(folder: Path) -> None:
     """Make a workspace in DIR from facts about 30 real issues, and open it.
 
-    Without a terminal it prints the summary and writes DIR/report.md. A folder that holds the
-    demo already is opened as it is.
+    Without a terminal it prints the summary and writes DIR/report.md. A folder that holds a
+    workspace already is opened as it is.
     """
-    from store.workspace import SETTINGS, Workspace
-    from triage.cli.code import run_coding
-    from triage.cli.export import write_report
-    from triage.cli.material import gather
-    from triage.cli.summary import print_summary
-    from triage.demo.workspace import make_demo
-    from triage.report.build import build_report, summarize_material
-    from triage.report.markdown import write_markdown
-
-    if (folder / SETTINGS).exists():
-        workspace = Workspace.open(folder)
-    else:
-        workspace = make_demo(folder)
+    is_there = (folder / SETTINGS).exists()
+    workspace = Workspace.open(folder) if is_there else make_demo(folder)
     if sys.stdin.isatty() and sys.stdout.isatty():
         run_coding(workspace, None, None)
         return
     material = gather(workspace, None, None)
     print_summary(summarize_material(material))
     report = folder / "report.md"
-    write_report(report, write_markdown(build_report(material)), force=True)
+    write_report_file(report, write_markdown(build_report(material)), force=True)
     say(f"Wrote {report}")
+
+
+def make_demo(folder: Path) -> Workspace:
+    """A workspace with the shipped sample and the codings of its raters.
+
+    Raises:
+        WorkspaceError: the folder holds something already, or cannot be written.
+    """
+    manifest, text = demo_manifest(), demo_codebook_text()
+    codebook = read_codebook(text, PRESET)
+    settings = Settings(repository=manifest.repository, label=manifest.label, rater=RATERS[0])
+    workspace = Workspace.create(folder, settings, text, narrative_template(codebook))
+    workspace.keep_edition(codebook)
+    workspace.keep_sample(manifest, demo_issues())
+    for rater in RATERS:
+        with workspace.codings(rater, write=True) as store:
+            codings = demo_codings(rater).values()
+            store.commit(
+                changes_to(codings, {}, step=1, at=manifest.drawn_at, reason="shipped sample")
+            )
+    return workspace

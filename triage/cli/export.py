@@ -37,16 +37,12 @@ def export(
     if file.suffix != ".md":
         raise InputError(f"{file}: a report is written to a file that ends in .md")
     material = gather(Workspace.open(folder), sample_name, rater)
-    text = write_markdown(
-        build_report(material),
-        template.read_text("utf-8") if template else None,
-        str(template or ""),
-    )
-    write_report(file, text, force=force)
+    own = template.read_text("utf-8") if template else None
+    write_report_file(file, write_markdown(build_report(material), own, str(template)), force=force)
     say(f"Wrote {file}")
 
 
-def write_report(file: Path, text: str, *, force: bool) -> None:
+def write_report_file(file: Path, text: str, *, force: bool) -> None:
     """Write a report without overwriting anything unasked.
 
     Raises:
@@ -56,4 +52,7 @@ def write_report(file: Path, text: str, *, force: bool) -> None:
 
     if file.exists() and not force:
         raise InputError(f"{file} is there already; name another file, or add --force")
-    write_text(file, text)
+    try:
+        write_text(file, text)
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror}") from error

@@ -5,13 +5,13 @@ changes; undoing a step appends a step with the opposite changes. Which step com
 or redo follows from the history alone, so both work across sessions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct, structs
 
-from triage.domain.coding import Coding, Part
+from triage.domain.coding import MARKS, VERDICTS, Coding, Part
 
 
 class Gesture(StrEnum):
@@ -106,3 +106,38 @@ def replay(changes: Iterable[Change]) -> dict[str, Coding]:
         before = codings.get(change.issue, Coding(issue=change.issue))
         codings[change.issue] = change.apply(before)
     return codings
+
+
+def changes_to(
+    codings: Iterable[Coding], known: Mapping[str, Coding], *, step: int, at: datetime, reason: str
+) -> list[Change]:
+    """The changes that turn what is known into other codings: an import, as one step.
+
+    Args:
+        codings: what is to be true; parts that they do not have stay as they are.
+        known: what is true now, by issue key.
+        step: number of the step.
+        at: time of the step.
+        reason: where the codings come from.
+    """
+    changes = []
+    for coding in codings:
+        now = known.get(coding.issue, Coding(issue=coding.issue))
+        for part in (*coding.answers, MARKS, VERDICTS):
+            before, after = now.part(part), coding.part(part)
+            if after == before or (part in (MARKS, VERDICTS) and after == type(after)()):
+                continue
+            changes.append(
+                Change(
+                    step=step,
+                    at=at,
+                    issue=coding.issue,
+                    part=part,
+                    before=before,
+                    after=after,
+                    edition=coding.edition,
+                    body_digest=coding.body_digest,
+                    reason=reason,
+                )
+            )
+    return changes
