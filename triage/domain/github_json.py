@@ -163,7 +163,8 @@ def decode_event(row: bytes | str) -> Event | None:
     if decoded.event == "commented" or decoded.created_at is None:
         return None
     at = _utc(decoded.created_at)
-    identity = decoded.id or decoded.node_id or f"{decoded.event}@{at.isoformat()}"
+    reference = _reference(decoded.source)
+    identity = decoded.node_id or decoded.id or event_id(decoded.event, at, reference)
     return Event(
         id=str(identity),
         kind=decoded.event,
@@ -175,8 +176,18 @@ def decode_event(row: bytes | str) -> Event | None:
         before=decoded.rename.before if decoded.rename else None,
         after=decoded.rename.after if decoded.rename else None,
         commit=decoded.commit_id,
-        reference=_reference(decoded.source),
+        reference=reference,
     )
+
+
+def event_id(kind: str, at: datetime, reference: Reference | None) -> str:
+    """The id of a timeline entry to which GitHub's REST interface gives none.
+
+    Cross-references have none, and a list of issues in one comment makes several in one second;
+    so what they point to belongs to the id.
+    """
+    target = f"@{reference.repository}#{reference.number}" if reference else ""
+    return f"{kind}@{at.isoformat()}{target}"
 
 
 def repository_in(*addresses: str | None) -> str | None:
