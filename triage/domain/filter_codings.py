@@ -46,7 +46,7 @@ def coding_meets(
 
 def progress(coding: Coding, codebook: Codebook) -> str:
     """How far an issue is coded: yes, partly or no."""
-    if not coding.is_started():
+    if not coding.is_started(codebook):
         return "no"
     return "yes" if coding.is_complete(codebook) else "partly"
 
