@@ -4,7 +4,7 @@ Bindings, command palette, footer, help screen and the key tables of the documen
 from this table, so they cannot disagree. A user's keymap changes keys by command id.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from textual.binding import Binding
@@ -352,3 +352,9 @@ def key_symbol(key: str) -> str:
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """The Textual bindings of some commands."""
     return [command.binding() for command in commands]
+
+
+def live_keys(command: Command, keymap: Mapping[str, str]) -> list[str]:
+    """The keys of a command as they are with a user's keymap, as people write them."""
+    changed = keymap.get(command.id)
+    return [key_symbol(key) for key in (changed.split(",") if changed else command.keys)]

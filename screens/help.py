@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.commands import CODING_COMMANDS, Command, key_symbol
+from screens.commands import CODING_COMMANDS, Command, live_keys
 
 
 class HelpScreen(ModalScreen[None]):
@@ -45,9 +45,5 @@ class HelpScreen(ModalScreen[None]):
         return Content("\n").join(lines)
 
     def _row(self, command: Command) -> Content:
-        keys = " ".join(key_symbol(key) for key in self._live_keys(command))
+        keys = " ".join(live_keys(command, self._keymap))
         return Content.assemble((f"  {keys:<16}", "bold"), command.help)
-
-    def _live_keys(self, command: Command) -> list[str]:
-        changed = self._keymap.get(command.id)
-        return changed.split(",") if changed else list(command.keys)

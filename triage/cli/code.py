@@ -7,6 +7,7 @@ import click
 
 from store.workspace import Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
+from triage.cli.user import read_user_keys, user_folder
 from triage.domain.errors import InputError
 
 
@@ -31,33 +32,6 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
     keymap, theme_folder = read_user_keys(), user_folder() / "themes"
     with workspace.codings(workspace.rater(rater), write=True) as codings:
         from themes.loader import load_themes
-
         from triage.app import TriageApp
 
         TriageApp(workspace, manifest, codings, load_themes(theme_folder), keymap).run()
-
-
-def user_folder() -> Path:
-    """Where the user's keymap and themes are."""
-    from platformdirs import user_config_path
-
-    return user_config_path("triage")
-
-
-def read_user_keys() -> dict[str, str]:
-    """The user's keymap; empty when there is no file.
-
-    Raises:
-        InputError: it has mistakes.
-    """
-    path = user_folder() / "keymap.toml"
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}") from error
-    from screens.commands import CODING_COMMANDS
-    from screens.keymap import read_keymap
-
-    return read_keymap(text, str(path), CODING_COMMANDS)

@@ -1,0 +1,35 @@
+"""`triage keys`: every key, as it is for this user."""
+
+import click
+
+from triage.cli.options import json_option
+from triage.cli.output import print_json, print_table, say
+
+
+@click.command()
+@json_option
+@click.option("--markdown", is_flag=True, help="Print the shipped keys as a Markdown table.")
+def keys(as_json: bool, markdown: bool) -> None:
+    """Print every key of the coding screen, with your own keymap applied."""
+    from screens.commands import CODING_COMMANDS, live_keys
+    from screens.key_table import key_table
+    from triage.cli.user import read_user_keys
+
+    if markdown:
+        say(key_table(CODING_COMMANDS))
+        return
+    keymap = read_user_keys()
+    rows = [
+        {
+            "id": command.id,
+            "keys": live_keys(command, keymap),
+            "help": command.help,
+            "group": command.group,
+        }
+        for command in CODING_COMMANDS
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        cells = [[" ".join(row["keys"]), row["help"], row["id"]] for row in rows]
+        print_table(["Key", "What it does", "Id in keymap.toml"], cells)
