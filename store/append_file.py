@@ -1,0 +1,92 @@
+"""A file that is only appended to, and that takes nothing more after the first failure.
+
+Once a sync has failed, the system may have dropped what it was to write, so asking again proves
+nothing: the file is cut back to where it was good, and stays closed to saves until it is opened
+and read anew.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from store.disk import failure, open_file, sync, write_all
+from triage.domain.errors import StoreError
+
+
+class AppendFile:
+    """A handle on a file whose first `end` bytes are known to be good and on the disk."""
+
+    def __init__(self, path: Path, end: int) -> None:
+        self.path = path
+        self.end = end
+        try:
+            self._handle = open_file(path, os.O_RDWR | os.O_APPEND)
+        except OSError as error:
+            raise failure("cannot be opened for writing", path, error) from error
+
+    def append(self, line: bytes) -> None:
+        """Return only when the line is on the disk.
+
+        Raises:
+            StoreError: it is not; the file ends where it did before, as far as the disk lets it.
+        """
+        self.check_untouched()
+        is_saved = False
+        try:
+            write_all(self._handle, line)
+            sync(self._handle)
+            is_saved = True
+        except OSError as error:
+            raise failure("could not take the save", self.path, error) from error
+        finally:
+            if is_saved:
+                self.end += len(line)
+            else:
+                self._cut_back()
+
+    def cut(self) -> None:
+        """Cut off for good what stands behind the good end.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        try:
+            os.ftruncate(self._handle, self.end)
+            sync(self._handle)
+        except OSError as error:
+            raise failure("cannot be cut", self.path, error) from error
+
+    def check_untouched(self) -> None:
+        """Make sure that the name still stands for this file, and that nobody else wrote to it.
+
+        Raises:
+            StoreError: the file was removed, replaced or changed.
+        """
+        held = os.fstat(self._handle)
+        try:
+            named = self.path.stat(follow_symlinks=False)
+        except OSError as error:
+            raise StoreError(
+                f"{self.path} is gone ({error.strerror}). Nothing more is saved. Put the file "
+                f"back if you moved it, then open the workspace again."
+            ) from error
+        if (named.st_dev, named.st_ino) != (held.st_dev, held.st_ino):
+            raise self._changed("was replaced by another file")
+        if held.st_size != self.end:
+            raise self._changed(f"has {held.st_size} bytes where {self.end} were left")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._handle)
+
+    def _cut_back(self) -> None:
+        # A line that cannot be cut off is a whole save that was reported as failed, or a torn
+        # last line; opening knows what to do with both.
+        with suppress(OSError):
+            os.ftruncate(self._handle, self.end)
+
+    def _changed(self, what: str) -> StoreError:
+        return StoreError(
+            f"{self.path} {what} while it was open: a sync tool, an editor or version control. "
+            f"Nothing more is saved. Close whatever else writes it, then open the workspace again."
+        )

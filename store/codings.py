@@ -1,0 +1,163 @@
+"""One rater's codings: what is true now, and the history that led there.
+
+Both change in one save, so they never disagree: the codings are always what replaying the
+history gives. Values are immutable and shared, so asking for all codings costs nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+import msgspec
+
+from store.documents import Changes, paused_collector
+from store.storage import COMPACT_AT, JournalStorage
+from store.tables import Database
+from triage.domain.coding import Coding
+from triage.domain.history import Change
+from triage.domain.names import checked_name
+
+KIND = "codings"
+CODINGS = "codings"
+"""The table with one document per issue: what is true now."""
+HISTORY = "history"
+"""The table with one document per change, numbered in order."""
+
+_NUMBERED = "{:010d}"
+
+_CODING = msgspec.json.Decoder(Coding)
+_CHANGE = msgspec.json.Decoder(Change)
+
+
+class CodingStore:
+    """The codings and the history of one rater, open for reading or for writing."""
+
+    def __init__(self, storage: JournalStorage, rater: str) -> None:
+        """Use `open`, which also says how the storage is opened."""
+        self.rater = rater
+        self._storage = storage
+        self.database = Database(storage)
+        """Both tables for TinyDB's queries."""
+        self._codings: dict[str, Coding] = {}
+        self._history: list[Change] | None = None
+        self._seen = -1
+        self._catch_up()
+
+    @classmethod
+    def open(
+        cls, folder: Path, rater: str, *, write: bool, compact_at: int = COMPACT_AT
+    ) -> "CodingStore":
+        """Open a rater's store; it is made when it is not there and opened for writing.
+
+        Args:
+            folder: the workspace's folder of codings.
+            rater: a name that may become a file name.
+            write: whether to lock it and save to it; reading needs no lock.
+            compact_at: size of the journal, in bytes, from which it is compacted.
+
+        Raises:
+            InputError: the name cannot be a rater's.
+            StoreBusyError: another process writes it.
+            StoreDamagedError: its files do not hold what was written to them.
+            StoreTooNewError: a newer version wrote them.
+            StoreError: it cannot be read or written.
+        """
+        name = checked_name(rater, "rater")
+        storage = JournalStorage(folder, name, KIND, write=write, compact_at=compact_at)
+        return cls(storage, rater)
+
+    @property
+    def notices(self) -> list[str]:
+        """What the rater should know, in words: what was recovered, what could not be done."""
+        return self._storage.notices
+
+    def codings(self) -> Mapping[str, Coding]:
+        """What is true now, by issue; a view that follows later saves."""
+        self._catch_up()
+        return MappingProxyType(self._codings)
+
+    def coding(self, issue: str) -> Coding:
+        """What is true now about one issue; an empty coding when nothing was said."""
+        self._catch_up()
+        return self._codings.get(issue) or Coding(issue=issue)
+
+    def history(self, issue: str | None = None) -> list[Change]:
+        """Every change, or those of one issue, in the order in which they were saved."""
+        self._catch_up()
+        if self._history is None:
+            texts = self._storage.texts(HISTORY)
+            with paused_collector():
+                self._history = [_CHANGE.decode(texts[id_]) for id_ in sorted(texts)]
+        if issue is None:
+            return list(self._history)
+        return [change for change in self._history if change.issue == issue]
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Save changes, all or none: each is applied to its coding and added to the history.
+
+        Raises:
+            StoreError: nothing was saved, and what this store says is what it said before.
+        """
+        codings: dict[str, Coding] = {}
+        history: dict[str, Change] = {}
+        for number, change in enumerate(changes, self._next_number()):
+            before = codings.get(change.issue) or self.coding(change.issue)
+            codings[change.issue] = change.apply(before)
+            history[_NUMBERED.format(number)] = change
+        self._take(self._storage.commit({CODINGS: codings, HISTORY: history}))
+
+    def refresh(self) -> bool:
+        """Follow what the writer saved since; whether anything is new.
+
+        Raises:
+            StoreError: the files cannot be read now; what this store says stays as it was.
+        """
+        changes = self._storage.refresh()
+        self._take(changes)
+        return bool(changes)
+
+    def close(self) -> None:
+        """Compact the files and let others write; a second call does nothing."""
+        self._storage.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _next_number(self) -> int:
+        texts = self._storage.texts(HISTORY)
+        number = int(next(reversed(texts), "0")) + 1
+        while _NUMBERED.format(number) in texts:
+            number += 1
+        return number
+
+    def _catch_up(self) -> None:
+        """Read everything when something was saved past this object, through TinyDB's tables."""
+        if self._seen == self._storage.n:
+            return
+        texts = self._storage.texts(CODINGS)
+        with paused_collector():
+            self._codings.clear()
+            self._codings.update((id_, _CODING.decode(text)) for id_, text in texts.items())
+        self._history = None
+        self._seen = self._storage.n
+
+    def _take(self, changes: Changes) -> None:
+        """Bring the values up to date with documents that were just saved."""
+        for issue, text in changes.get(CODINGS, {}).items():
+            if text is None:
+                self._codings.pop(issue, None)
+            else:
+                self._codings[issue] = _CODING.decode(text)
+        for text in changes.get(HISTORY, {}).values():
+            if self._history is not None and text is not None:
+                self._history.append(_CHANGE.decode(text))
+        self._seen = self._storage.n

@@ -1,0 +1,141 @@
+"""The few things a store does to files, each so that it survives a power failure.
+
+A file is either replaced as a whole (written beside, synced, renamed, folder synced) or appended
+to and synced. An error from the system becomes a `StoreError` that says what to do.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from triage.domain.errors import StoreError
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+TEMPORARY = ".tmp"
+"""Suffix of a file that is being written to take another's place."""
+
+_FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW if os.name == "posix" else getattr(os, "O_BINARY", 0)
+
+
+def open_file(path: Path, flags: int) -> int:
+    """A handle on a file, made for its owner alone when it is made; never follows a link."""
+    return os.open(path, flags | _FLAGS, FILE_MODE)
+
+
+def sync(handle: int) -> None:
+    """Return only when what was written to the file is on the disk."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    else:
+        getattr(os, "fdatasync", os.fsync)(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return only when the names in a folder are on the disk."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of the data, however much the system takes at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def read_file(path: Path) -> bytes | None:
+    """The whole file, or None when there is none.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    try:
+        handle = open_file(path, os.O_RDONLY)
+        with os.fdopen(handle, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise failure("cannot be read", path, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, with those above it, unless it is there.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    try:
+        folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise failure("cannot be made", folder, error) from error
+
+
+def write_beside(path: Path, data: bytes) -> Path:
+    """Write and sync the file that is to take another's place; nothing else changes.
+
+    Raises:
+        StoreError: it cannot be written; nothing of it is left.
+    """
+    beside = path.with_name(path.name + TEMPORARY)
+    try:
+        handle = open_file(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        try:
+            write_all(handle, data)
+            sync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise failure("cannot be written", beside, error) from error
+    return beside
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Let a synced file take another's place, for good.
+
+    Raises:
+        StoreError: the disk refused; which of the two stands there is not known.
+    """
+    try:
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise failure("cannot be replaced", path, error) from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a whole file so that at any moment the old or the new one stands there.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    put_in_place(write_beside(path, data), path)
+
+
+def failure(what: str, path: Path, error: OSError) -> StoreError:
+    """The error to raise when the system refuses something."""
+    return StoreError(f"{path} {what}: {error.strerror or error}.{_advice(error)}")
+
+
+def _advice(error: OSError) -> str:
+    import errno
+
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return " The disk is full: free some space, then open the workspace again."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return " Make the folder writable, or copy the workspace to one that is."
+        case errno.EFBIG:
+            return " Files may not grow that large here: raise the limit."
+        case _:
+            return " Check the disk, then open the workspace again."

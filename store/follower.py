@@ -1,0 +1,77 @@
+"""A reader that follows what the writer saves, without a lock and without disturbing it.
+
+The first line of a journal changes with every compaction, so a reader that finds the same first
+line needs only the lines behind those it has; any surprise makes it read everything again.
+"""
+
+import os
+
+from store.disk import failure, open_file
+from store.documents import Changes, Tables, apply_changes, differences
+from store.headers import Owner
+from store.journal import decode_saves
+from store.reading import Reading, StorePaths, read_store
+from triage.domain.errors import StoreDamagedError
+
+
+class Follower:
+    """The contents of a store that somebody else may be writing."""
+
+    def __init__(self, paths: StorePaths, owner: Owner, reading: Reading) -> None:
+        self._paths = paths
+        self._owner = owner
+        self.tables: Tables = {}
+        self.n = 0
+        self._chain = ""
+        self._end = 0
+        self._header_line = b""
+        self._take(reading)
+
+    def refresh(self) -> Changes:
+        """Bring `tables` up to date; what is new, mostly nothing.
+
+        Raises:
+            StoreError: the files cannot be read, or are damaged; `tables` stays as it was.
+        """
+        lines = self._new_lines()
+        if lines is None:
+            return self._read_again()
+        path = str(self._paths.journal)
+        try:
+            saves, end = decode_saves(lines, self.n, self._chain, path, self._end)
+        except StoreDamagedError:
+            return self._read_again()
+        before = {name: dict(table) for name, table in self.tables.items()} if saves else {}
+        for save in saves:
+            apply_changes(self.tables, save.entry.documents())
+            self.n, self._chain = save.entry.n, save.chain
+        self._end = end
+        return differences(before, self.tables) if saves else {}
+
+    def _new_lines(self) -> bytes | None:
+        """What stands behind the lines that are known; None when the journal is another one."""
+        try:
+            handle = open_file(self._paths.journal, os.O_RDONLY)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise failure("cannot be read", self._paths.journal, error) from error
+        with os.fdopen(handle, "rb") as file:
+            header = file.read(len(self._header_line))
+            size = file.seek(0, os.SEEK_END)
+            if not header or header != self._header_line or size < self._end:
+                return None
+            file.seek(self._end)
+            return file.read()
+
+    def _read_again(self) -> Changes:
+        before = self.tables
+        self._take(read_store(self._paths, self._owner))
+        return differences(before, self.tables)
+
+    def _take(self, reading: Reading) -> None:
+        contents, journal = reading.contents, reading.journal
+        self.tables = contents.tables
+        self.n, self._chain = contents.n, contents.chain
+        self._end = journal.end if journal else 0
+        self._header_line = reading.header_line if contents.continues else b""

@@ -1,0 +1,97 @@
+"""Reading the files of a store without a lock, also while somebody writes them.
+
+The journal is read before the snapshot, so a compaction in between is seen as files that do not
+meet; then, and only when the files have changed meanwhile, both are read again.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from store.contents import Contents, check_nothing_acknowledged_is_missing, join
+from store.disk import read_file
+from store.headers import Owner
+from store.journal import Journal, decode_journal
+from store.lock import read_holder
+from store.snapshot import decode_snapshot
+from triage.domain.errors import StoreDamagedError
+
+_ATTEMPTS = 50
+"""How often a store is read again while it changes under the reader."""
+
+
+class StorePaths(NamedTuple):
+    """The files of one store."""
+
+    folder: Path
+    name: str
+
+    @property
+    def snapshot(self) -> Path:
+        """Everything that was true at one save."""
+        return self.folder / f"{self.name}.jsonl"
+
+    @property
+    def journal(self) -> Path:
+        """The saves since."""
+        return self.folder / f"{self.name}.journal"
+
+    @property
+    def lock(self) -> Path:
+        """Who writes it."""
+        return self.folder / f"{self.name}.lock"
+
+
+class Reading(NamedTuple):
+    """A store as it was found."""
+
+    contents: Contents
+    journal: Journal | None
+    header_line: bytes
+    """First line of the journal; empty when there is none."""
+
+
+def read_store(paths: StorePaths, owner: Owner) -> Reading:
+    """Read both files.
+
+    Raises:
+        StoreDamagedError: they do not hold what was written to them.
+        StoreTooNewError: a newer version wrote them.
+        StoreError: they cannot be read.
+    """
+    for _ in range(_ATTEMPTS):
+        before = _state_of_files(paths)
+        try:
+            return _read_once(paths, owner)
+        except StoreDamagedError:
+            if _state_of_files(paths) == before:
+                raise
+    return _read_once(paths, owner)
+
+
+def _read_once(paths: StorePaths, owner: Owner) -> Reading:
+    holder = read_holder(paths.lock)
+    journal_data = read_file(paths.journal)
+    snapshot_data = read_file(paths.snapshot)
+    journal = snapshot = None
+    if journal_data is not None:
+        journal = decode_journal(journal_data, owner, str(paths.journal))
+    if snapshot_data is not None:
+        snapshot = decode_snapshot(snapshot_data, owner, str(paths.snapshot))
+    contents = join(snapshot, journal, str(paths.journal))
+    acknowledged = holder.n if holder else 0
+    check_nothing_acknowledged_is_missing(contents, acknowledged, str(paths.journal))
+    header_line = (journal_data or b"").partition(b"\n")[0] + b"\n" if journal_data else b""
+    return Reading(contents, journal, header_line)
+
+
+def file_state(path: Path) -> tuple[int, ...] | None:
+    """What tells whether a file was changed or replaced; None when it is not there."""
+    try:
+        found = path.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _state_of_files(paths: StorePaths) -> tuple[tuple[int, ...] | None, ...]:
+    return file_state(paths.journal), file_state(paths.snapshot)

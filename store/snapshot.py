@@ -1,0 +1,90 @@
+"""The snapshot: everything that was true at one save, one document a line, sorted.
+
+It is only ever replaced as a whole. The header's digest covers all lines, so that opening needs
+one fast pass; each line also has its own checksum, so that damage can be named and the other
+lines saved.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw, Struct
+
+from store.documents import Tables
+from store.headers import FORMAT, SNAPSHOT, Header, Owner, damage, decode_header, encode_header
+from store.lines import seal, split_lines
+from triage.domain.errors import StoreDamagedError
+
+
+class Row(Struct, frozen=True):
+    """One document of a snapshot."""
+
+    table: str
+    id: str
+    doc: Raw
+
+
+class Snapshot(NamedTuple):
+    """A snapshot that was read and is whole."""
+
+    header: Header
+    tables: Tables
+
+
+_DECODER = msgspec.json.Decoder(Row)
+
+
+def encode_snapshot(owner: Owner, n: int, chain: str, tables: Tables) -> bytes:
+    """The file that says what is true at save n, whose checksum is `chain`."""
+    rows = [seal(row) for row in _rows(tables)]
+    content = b"".join(rows)
+    header = Header(
+        format=FORMAT,
+        file=SNAPSHOT,
+        kind=owner.kind,
+        name=owner.name,
+        n=n,
+        chain=chain,
+        count=len(rows),
+        digest=sha256(content).hexdigest(),
+    )
+    return encode_header(header) + content
+
+
+def decode_snapshot(data: bytes, owner: Owner, path: str) -> Snapshot:
+    """A whole snapshot.
+
+    Args:
+        data: the file.
+        owner: whose it must be.
+        path: what messages call the file.
+
+    Raises:
+        StoreDamagedError: it does not hold what was written to it.
+        StoreTooNewError: a newer version wrote it.
+    """
+    header, first = decode_header(data, SNAPSHOT, owner, path)
+    content = memoryview(data)[len(first.text) + 1 :]
+    if sha256(content).hexdigest() != header.digest:
+        raise _first_bad_line(data, header, path)
+    tables: Tables = {}
+    for row in _DECODER.decode_lines(content):
+        tables.setdefault(row.table, {})[row.id] = bytes(row.doc)
+    return Snapshot(header, tables)
+
+
+def _rows(tables: Tables) -> Iterator[bytes]:
+    for table, documents in sorted(tables.items()):
+        for id_, document in sorted(documents.items()):
+            yield msgspec.json.encode(Row(table, id_, Raw(document)))
+
+
+def _first_bad_line(data: bytes, header: Header, path: str) -> StoreDamagedError:
+    lines = list(split_lines(data))
+    for line in lines:
+        if not line.is_sound:
+            return damage(path, line, "the checksum is wrong")
+    reason = f"{len(lines) - 1} documents where the header says {header.count}, or not the same"
+    return damage(path, lines[-1], reason)

@@ -1,0 +1,136 @@
+"""The storage under TinyDB: every save is one line of a journal, whatever the store's size.
+
+TinyDB hands a storage the whole database on each write, which can only be saved in O(n). So this
+storage refuses `write` and offers `commit`, which takes the changed documents of any number of
+tables and saves all of them or none. It knows tables and documents, nothing about codings.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+from tinydb.storages import Storage
+
+from store.documents import Changes, Tables, apply_changes, encode_changes, paused_collector
+from store.follower import Follower
+from store.headers import Owner
+from store.reading import StorePaths, read_store
+from store.writer import Writer
+from triage.domain.errors import StoreError
+
+COMPACT_AT = 8 * 1024 * 1024
+"""Size of a journal, in bytes, from which it is compacted while it is open."""
+
+Document = dict[str, object]
+
+_DECODER = msgspec.json.Decoder(Document)
+
+
+class JournalStorage(Storage):
+    """Documents in tables, saved durably by one writer and followed by any number of readers."""
+
+    def __init__(
+        self, folder: Path, name: str, kind: str, *, write: bool, compact_at: int = COMPACT_AT
+    ) -> None:
+        """Open a store.
+
+        Args:
+            folder: where its files are; made for a writer when it is not there.
+            name: whose store it is: the stem of its files.
+            kind: what it holds; a store of another kind is refused.
+            write: whether to lock it and save to it.
+            compact_at: size of the journal, in bytes, from which it is compacted.
+
+        Raises:
+            StoreBusyError: somebody else writes it.
+            StoreDamagedError: its files do not hold what was written to them.
+            StoreTooNewError: a newer version wrote them.
+            StoreError: it cannot be read or written.
+        """
+        super().__init__()
+        paths, owner = StorePaths(folder, name), Owner(kind, name)
+        self.notices: list[str] = []
+        """What a user should know: what was recovered at opening, what failed since."""
+        self._path = paths.journal
+        self._source: Writer | Follower | None
+        with paused_collector():
+            if write:
+                self._source = Writer(paths, owner, compact_at)
+                self.notices = self._source.notices
+                self._tables: Tables = self._source.reading.contents.tables
+            else:
+                self._source = Follower(paths, owner, read_store(paths, owner))
+                self._tables = self._source.tables
+        self.n = self._source.n
+        """The number of saves since the store began."""
+
+    def texts(self, table: str) -> MappingProxyType[str, bytes]:
+        """The JSON of each document of a table, by id, in order of arrival."""
+        return MappingProxyType(self._tables.get(table, {}))
+
+    def read(self) -> dict[str, Mapping[str, Document]]:  # type: ignore[override]
+        """All tables, for TinyDB; documents are decoded when they are looked at."""
+        return {name: Documents(texts) for name, texts in self._tables.items()}
+
+    def write(self, data: Mapping[str, Mapping[str, object]]) -> None:
+        """Refuse: a storage that writes everything cannot be both fast and safe.
+
+        Raises:
+            StoreError: always.
+        """
+        raise StoreError(
+            f"{self._path} saves single documents, never whole tables ({len(data)} given). "
+            f"Open it through store.tables.Database."
+        )
+
+    def commit(self, changes: Mapping[str, Mapping[str, object | None]]) -> Changes:
+        """Save documents of any tables, all or none; None deletes. Returns what was saved.
+
+        Raises:
+            StoreError: nothing was saved and nothing changed in memory.
+            TypeError: a document holds something that JSON cannot say.
+        """
+        if not isinstance(self._source, Writer):
+            raise StoreError(f"{self._path} is not open for writing; open it again to save.")
+        encoded = encode_changes(changes)
+        if any(encoded.values()):
+            self._source.save(encoded)
+            apply_changes(self._tables, encoded)
+            self.n = self._source.n
+            self._source.settle(self._tables)
+        return encoded
+
+    def refresh(self) -> Changes:
+        """What the writer saved since; always nothing for the writer itself, and once closed.
+
+        Raises:
+            StoreError: the files cannot be read now, or are damaged; nothing changed in memory.
+        """
+        if not isinstance(self._source, Follower):
+            return {}
+        changes = self._source.refresh()
+        self._tables, self.n = self._source.tables, self._source.n
+        return changes
+
+    def close(self) -> None:
+        """Compact the files and let others write; a second call does nothing."""
+        source, self._source = self._source, None
+        if isinstance(source, Writer):
+            source.close(self._tables)
+
+
+class Documents(Mapping[str, Document]):
+    """A table whose documents are decoded when they are looked at, each time anew."""
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, id_: str) -> Document:
+        return _DECODER.decode(self._texts[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
