@@ -15,21 +15,22 @@ line-oriented and sorted, so that a team can share the folder through git.
 """
 
 import getpass
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from triage.domain.names import check_name
 
-from store.atomic import write_text
 from store.codings import CodingStore
+from store.disk import make_folder, replace_file
 from store.population import Population
-from store.samples import read_manifest, read_sampled_issues, sample_names
+from store.samples import keep_sample, read_manifest, read_sampled_issues, sample_names
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
 from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.issue import SampledIssue
+from triage.domain.names import checked_name
 from triage.domain.sample import Manifest
 
 SETTINGS = "triage.toml"
@@ -91,20 +92,19 @@ class Workspace:
             narrative: text of `narrative.md`.
 
         Raises:
-            WorkspaceError: the folder holds something already, or cannot be written.
+            WorkspaceError: the folder holds something already.
+            StoreError: it cannot be written.
         """
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if any(folder.iterdir()):
-                raise WorkspaceError(f"{folder} is not empty; choose another folder")
-            for name in ("population", "samples", "codings"):
-                (folder / name).mkdir(mode=0o700)
-            write_text(folder / CODEBOOK, codebook)
-            write_text(folder / NARRATIVE, narrative)
-            write_text(folder / SETTINGS, _settings_text(settings))
-        except OSError as error:
-            raise WorkspaceError(f"{error.filename or folder}: {error.strerror}") from error
-        return cls(folder, settings)
+        make_folder(folder)
+        if any(folder.iterdir()):
+            raise WorkspaceError(f"{folder} is not empty; choose another folder")
+        for name in ("population", "samples", "codings"):
+            make_folder(folder / name)
+        workspace = cls(folder, settings)
+        workspace.write(CODEBOOK, codebook)
+        workspace.write(NARRATIVE, narrative)
+        workspace.write(SETTINGS, _settings_text(settings))
+        return workspace
 
     @property
     def study(self) -> str:
@@ -120,34 +120,34 @@ class Workspace:
         """
         return read_codebook(self._text(CODEBOOK), str(self.folder / CODEBOOK))
 
+    def write(self, name: str, text: str) -> None:
+        """Give a file of the workspace new contents.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        replace_file(self.folder / name, text.encode())
+
     def keep_edition(self, codebook: Codebook) -> None:
         """Keep the text of an edition that codings may cite; once for each edition.
 
         Raises:
-            WorkspaceError: it cannot be written.
+            StoreError: it cannot be written.
         """
-        folder = self.folder / EDITIONS
-        path = folder / f"{codebook.edition}.toml"
-        if path.exists():
-            return
-        try:
-            folder.mkdir(mode=0o700, exist_ok=True)
-            write_text(path, self._text(CODEBOOK))
-        except OSError as error:
-            raise WorkspaceError(f"{path}: {error.strerror}") from error
+        name = f"{EDITIONS}/{codebook.edition}.toml"
+        if not (self.folder / name).exists():
+            make_folder(self.folder / EDITIONS)
+            self.write(name, self._text(CODEBOOK))
 
     def add_code(self, question_id: str, code: Code) -> Codebook:
         """Add a code to the codebook's file, and keep the new edition.
 
         Raises:
             CodebookError: the code or the file breaks a rule.
-            WorkspaceError: it cannot be written.
+            StoreError: it cannot be written.
         """
-        path = self.folder / CODEBOOK
-        try:
-            write_text(path, with_new_code(self._text(CODEBOOK), question_id, code, str(path)))
-        except OSError as error:
-            raise WorkspaceError(f"{path}: {error.strerror}") from error
+        source = str(self.folder / CODEBOOK)
+        self.write(CODEBOOK, with_new_code(self._text(CODEBOOK), question_id, code, source))
         codebook = self.codebook()
         self.keep_edition(codebook)
         return codebook
@@ -170,16 +170,12 @@ class Workspace:
         """Keep a filter under a name.
 
         Raises:
-            WorkspaceError: it cannot be written.
+            StoreError: it cannot be written.
         """
         import tomlkit
 
-        path = self.folder / FILTERS
         kept = dict(sorted({**self.filters(), name: text}.items()))
-        try:
-            write_text(path, tomlkit.dumps(kept))
-        except OSError as error:
-            raise WorkspaceError(f"{path}: {error.strerror}") from error
+        self.write(FILTERS, tomlkit.dumps(kept))
 
     def narrative_text(self) -> str:
         """The human's words for the report; empty when there are none."""
@@ -216,6 +212,15 @@ class Workspace:
             raise InputError(f"{self.folder}: no sample is called {name!r}; {known}")
         return read_manifest(self.folder / "samples", name)
 
+    def keep_sample(self, manifest: Manifest, issues: Iterable[SampledIssue]) -> None:
+        """Freeze a draw: its manifest, and the issues as they are read.
+
+        Raises:
+            SampleError: there is another sample of that name.
+            StoreError: it cannot be written.
+        """
+        keep_sample(self.folder / "samples", manifest, issues)
+
     def sampled_issues(self, sample: str) -> list[SampledIssue]:
         """The issues of a sample as they were read, in drawn order."""
         return read_sampled_issues(self.folder / "samples", sample)
@@ -226,7 +231,7 @@ class Workspace:
         Raises:
             InputError: it cannot be a file name.
         """
-        return check_name(name or self.settings.rater or getpass.getuser(), "rater")
+        return checked_name(name or self.settings.rater or getpass.getuser(), "rater")
 
     def raters(self) -> list[str]:
         """Everybody who has codings here, by name."""
@@ -265,4 +270,5 @@ def _settings_text(settings: Settings) -> str:
     for name, value in msgspec.structs.asdict(settings).items():
         if value:
             document.add(name, value)
-    return tomlkit.dumps(document)
+    text: str = tomlkit.dumps(document)
+    return text

@@ -85,14 +85,14 @@ def test_second_reading_leaves_nothing_open() -> None:
 def test_first_reading_is_open_where_the_report_contradicts_itself_or_is_silent() -> None:
     counts = {question.id: len(placed(question.id)) for question in BOOK}
 
-    assert counts == {"type": 30, "problem": 14, "outcome": 21, "information": 16}
-    assert not {20711, 7546} & set(placed("outcome"))
+    assert counts == {"RQ1": 30, "RQ2": 14, "RQ3": 21, "RQ4": 16}
+    assert not {20711, 7546} & set(placed("RQ3"))
 
 
 def test_endings_of_the_second_reading_fit_the_state() -> None:
     second = demo_codings("second")
     for sampled in demo_issues():
-        (ending,) = second[sampled.issue.number].answer("outcome").codes
+        (ending,) = second[sampled.issue.number].answer("RQ3").codes
         assert ending.startswith("open-") == sampled.issue.is_open
         assert ending != "closed-stale" or sampled.issue.is_stale
 

@@ -46,10 +46,10 @@ def test_feature_request_asks_the_four_questions() -> None:
     book = read_codebook(preset_text("feature-request"), "preset")
 
     assert [(question.id, question.kind) for question in book] == [
-        ("type", Kind.SINGLE),
-        ("problem", Kind.MULTI),
-        ("outcome", Kind.SINGLE),
-        ("information", Kind.CHECKLIST),
+        ("RQ1", Kind.SINGLE),
+        ("RQ2", Kind.MULTI),
+        ("RQ3", Kind.SINGLE),
+        ("RQ4", Kind.CHECKLIST),
     ]
     outcomes = [code.id for code in book.questions[2].codes]
     assert outcomes[:5] == ["implemented", "built-elsewhere", "answered", "declined", "refiled"]

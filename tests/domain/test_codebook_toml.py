@@ -116,7 +116,7 @@ def test_eleventh_code_has_no_key_and_an_empty_key_means_none() -> None:
         ('label = "Speed"', 'label = "a\\nb"', 'label = "a\\nb"', "one line"),
         ('id = "facts"\n', "", '[[questions]]\ntitle = "What does', "no id"),
         ('title = "What does it tell?"\n', "", '[[questions]]\nid = "facts"', "no title"),
-        ('id = "other"', 'id = "Other"', 'id = "Other"', "a-z"),
+        ('id = "other"', 'id = "o_ther"', 'id = "o_ther"', "letters, digits"),
         ('id = "other"', f'id = "{"o" * 65}"', 'id = "oooo', "up to 64"),
         ('id = "other"', "id = 7", "id = 7", "text in quotes"),
         ('short = "RQ1"', 'shrot = "RQ1"', 'shrot = "RQ1"', "did you mean short?"),

@@ -169,7 +169,7 @@ def test_new_code_changes_nothing_else(codebook: Codebook, code: Code) -> None:
         ("c", NEW, "no question c"),
         ("a", Code(id="x", label="Again"), "used twice"),
         ("a", Code(id="new", label=" x "), "used twice"),
-        ("a", Code(id="New", label="New"), "a-z"),
+        ("a", Code(id="n w", label="New"), "letters, digits"),
         ("a", Code(id="new", label=""), "no label"),
         ("a", Code(id="new", label="\ud800"), "Unicode"),
     ],

@@ -46,13 +46,11 @@ def write_report_file(file: Path, text: str, *, force: bool) -> None:
     """Write a report without overwriting anything unasked.
 
     Raises:
-        InputError: the file is there already, or cannot be written.
+        InputError: the file is there already.
+        StoreError: it cannot be written.
     """
-    from store.atomic import write_text
+    from store.disk import replace_file
 
     if file.exists() and not force:
         raise InputError(f"{file} is there already; name another file, or add --force")
-    try:
-        write_text(file, text)
-    except OSError as error:
-        raise InputError(f"{file}: {error.strerror}") from error
+    replace_file(file, text.encode())

@@ -19,17 +19,18 @@ def keys(as_json: bool, markdown: bool) -> None:
         say(key_table(CODING_COMMANDS))
         return
     keymap = read_user_keys()
-    rows = [
-        {
-            "id": command.id,
-            "keys": live_keys(command, keymap),
-            "help": command.help,
-            "group": command.group,
-        }
-        for command in CODING_COMMANDS
-    ]
     if as_json:
-        print_json(rows)
-    else:
-        cells = [[" ".join(row["keys"]), row["help"], row["id"]] for row in rows]
-        print_table(["Key", "What it does", "Id in keymap.toml"], cells)
+        print_json(
+            [
+                {
+                    "id": each.id,
+                    "keys": live_keys(each, keymap),
+                    "help": each.help,
+                    "group": each.group,
+                }
+                for each in CODING_COMMANDS
+            ]
+        )
+        return
+    cells = [[" ".join(live_keys(each, keymap)), each.help, each.id] for each in CODING_COMMANDS]
+    print_table(["Key", "What it does", "Id in keymap.toml"], cells)

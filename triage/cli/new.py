@@ -35,14 +35,14 @@ def make_workspace(folder: Path, repository: str, label: str, preset: str, rater
     """
     from store.workspace import Settings, Workspace
     from triage.domain.codebook_toml import read_codebook
-    from triage.domain.names import check_name
+    from triage.domain.names import checked_name
     from triage.presets import preset_text
     from triage.report.narrative import narrative_template
 
     if not _REPOSITORY.fullmatch(repository):
         raise InputError(f"{repository!r} is not a repository: write OWNER/NAME")
     if rater:
-        check_name(rater, "rater")
+        checked_name(rater, "rater")
     codebook = preset_text(preset)
     settings = Settings(repository=repository, label=label, rater=rater)
     narrative = narrative_template(read_codebook(codebook, preset))

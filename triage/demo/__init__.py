@@ -88,13 +88,18 @@ def demo_consensus() -> list[Settlement]:
     ]
 
 
-class _Row(Struct, frozen=True, forbid_unknown_fields=True):
+class _Row(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    rename={"rq1": "RQ1", "rq2": "RQ2", "rq3": "RQ3", "rq4": "RQ4"},
+):
     """One issue in a rater's file: an answer per question, and the reader's confidence."""
 
-    type: Answer = NO_ANSWER
-    problem: Answer = NO_ANSWER
-    outcome: Answer = NO_ANSWER
-    information: Answer = NO_ANSWER
+    rq1: Answer = NO_ANSWER
+    rq2: Answer = NO_ANSWER
+    rq3: Answer = NO_ANSWER
+    rq4: Answer = NO_ANSWER
     confidence: int | None = None
 
 
@@ -113,9 +118,9 @@ class _Verdict(Struct, frozen=True, forbid_unknown_fields=True):
 def _coding(number: int, row: _Row, unplaced: _Row, codebook: Codebook) -> Coding:
     answers = {}
     for question in codebook:
-        answer: Answer = getattr(row, question.id)
+        answer: Answer = getattr(row, question.id.lower())
         if answer == NO_ANSWER:
-            answer = getattr(unplaced, question.id)
+            answer = getattr(unplaced, question.id.lower())
         answers[question.id] = answer
     return Coding(
         issue=issue_key(demo_manifest().repository, number),

@@ -36,7 +36,7 @@ EVIDENCE = ("optional", "required")
 LONGEST_ID = 64
 """Most characters of an id."""
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
 
 _BOOK, _QUESTION, _CODE = (
     [each.name for each in structs.fields(kind)] for kind in (Codebook, Question, Code)
@@ -136,7 +136,7 @@ def _code(table: Table) -> Code:
 def _id(table: Table) -> str:
     value = table.required("id")
     if not _ID.match(value) or len(value) > LONGEST_ID:
-        rule = f"up to {LONGEST_ID} of a-z, 0-9 and -, beginning with a letter or digit"
+        rule = f"up to {LONGEST_ID} letters, digits and hyphens, beginning with a letter or digit"
         raise table.error(f"id {shown(value)} must be {rule}", "id")
     return value
 

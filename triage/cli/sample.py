@@ -1,0 +1,1 @@
+"""`triage sample NAME`: draws a sample and freezes it."""
