@@ -6,15 +6,19 @@ issue cannot be without (number, title, creation time) is required. Everything e
 
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from triage.domain.errors import InputError
 from triage.domain.issue import Comment, Event, Issue, Reference
 
 _REPOSITORY = re.compile(r"/repos/([^/]+/[^/]+)(?:/|$)|github\.com/([^/]+/[^/]+)/(?:issues|pull)/")
+
+_Object = TypeVar("_Object")
+_Number = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+_Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
 class _User(Struct):
@@ -32,11 +36,11 @@ class _Named(Struct):
 
 
 class _Reactions(Struct):
-    total_count: int | None = None
+    total_count: _Count | None = None
 
 
 class _Row(Struct):
-    number: int
+    number: _Number
     title: str
     created_at: datetime
     body: str | None = None
@@ -48,7 +52,7 @@ class _Row(Struct):
     updated_at: datetime | None = None
     closed_at: datetime | None = None
     closed_by: _User | None = None
-    comments: int | None = None
+    comments: _Count | None = None
     reactions: _Reactions | None = None
     locked: bool | None = None
     milestone: _Named | None = None
@@ -112,12 +116,7 @@ def decode_issue(row: bytes | str, repository: str | None = None) -> Issue | Non
     Raises:
         InputError: it is not such an object, with the reason.
     """
-    try:
-        decoded = _ROW.decode(row)
-    except msgspec.MsgspecError as error:
-        raise InputError(f"not an issue as GitHub's REST interface gives it: {error}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 text: {error.reason} at byte {error.start}") from error
+    decoded = _decoded(_ROW, row, "an issue as GitHub's REST interface gives it")
     if decoded.pull_request is not None:
         return None
     home = repository_in(decoded.repository_url, decoded.html_url, decoded.url) or repository
@@ -132,10 +131,7 @@ def decode_comment(row: bytes | str) -> Comment:
     Raises:
         InputError: it is not such an object, with the reason.
     """
-    try:
-        decoded = _COMMENT.decode(row)
-    except msgspec.MsgspecError as error:
-        raise InputError(f"not a comment as GitHub's REST interface gives it: {error}") from error
+    decoded = _decoded(_COMMENT, row, "a comment as GitHub's REST interface gives it")
     author = _login(decoded.user)
     identity = decoded.id or decoded.node_id or f"{author}@{decoded.created_at.isoformat()}"
     return Comment(
@@ -156,10 +152,7 @@ def decode_event(row: bytes | str) -> Event | None:
     Raises:
         InputError: it is not such an object, with the reason.
     """
-    try:
-        decoded = _EVENT.decode(row)
-    except msgspec.MsgspecError as error:
-        raise InputError(f"not a timeline entry as GitHub gives it: {error}") from error
+    decoded = _decoded(_EVENT, row, "a timeline entry as GitHub gives it")
     if decoded.event == "commented" or decoded.created_at is None:
         return None
     at = _utc(decoded.created_at)
@@ -196,6 +189,15 @@ def repository_in(*addresses: str | None) -> str | None:
         if address and (match := _REPOSITORY.search(address)):
             return match[1] or match[2]
     return None
+
+
+def _decoded(decoder: msgspec.json.Decoder[_Object], row: bytes | str, what: str) -> _Object:
+    try:
+        return decoder.decode(row)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise InputError(f"not {what}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 text: {error.reason} at byte {error.start}") from error
 
 
 def _issue(row: _Row, repository: str) -> Issue:
@@ -242,7 +244,12 @@ def _login(user: _User | None) -> str | None:
 
 
 def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise InputError(f"no such time: {moment.isoformat()}") from error
 
 
 def _utc_or_none(moment: datetime | None) -> datetime | None:
