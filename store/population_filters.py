@@ -115,7 +115,7 @@ def _choice(choice: Choice) -> Condition:
     if word in _COLUMNS:
         return _one_of(_COLUMNS[word], [value.casefold() for value in values])
     if word in _SETS:
-        return _set(word, values, "IN")
+        return _set(word, values)
     if word == "is":
         return EVERY_ISSUE
     if word == "locked":
@@ -132,14 +132,15 @@ def _one_of(column: str, values: Sequence[Value]) -> Condition:
     return Condition(f"{column} IN ({', '.join('?' * len(values))})", tuple(values))
 
 
-def _set(word: str, values: Sequence[str], membership: str) -> Condition:
+def _set(word: str, values: Sequence[str], membership: str = "IN") -> Condition:
     """Membership is decided once per distinct set of names, of which there are few."""
     sets, folded = _one_of("folded", [value.casefold() for value in values])
     sql = (
         f"{_SETS[word]} IN (SELECT id FROM name_set WHERE id {membership} "
         f"(SELECT name_set FROM name WHERE {sets}))"
     )
-    return Condition(sql, folded)
+    # Most issues lack most labels; told so, SQLite walks a list in its order instead of sorting.
+    return Condition(sql if membership == "IN" else f"likelihood({sql}, 0.9)", folded)
 
 
 def _comparison(comparison: Comparison) -> Condition:

@@ -48,12 +48,11 @@ _BREAKDOWNS = {
 class Order(StrEnum):
     """In which order issues are listed."""
 
-    NUMBER = "number"
-    NEWEST = "number DESC"
-    CREATED = "created"
-    UPDATED = "updated DESC"
-    COMMENTS = "comments DESC"
-    REACTIONS = "reactions DESC"
+    NUMBER = "repository, number"
+    NEWEST = "repository DESC, number DESC"
+    UPDATED = "updated DESC, number DESC"
+    COMMENTS = "comments DESC, number DESC"
+    REACTIONS = "reactions DESC, number DESC"
 
 
 class TextVersion(Struct, frozen=True, kw_only=True):
@@ -184,7 +183,7 @@ class PopulationReader:
         # CROSS JOIN is SQLite's word for "in this order": the rows come as the inner list sorts.
         rows = self._rows(
             f"SELECT {columns} FROM (SELECT id, text FROM issue WHERE {sql} "
-            f"ORDER BY {order}, number, repository LIMIT ? OFFSET ?) AS listed "
+            f"ORDER BY {order} LIMIT ? OFFSET ?) AS listed "
             "CROSS JOIN record ON record.issue = listed.id "
             "CROSS JOIN text ON text.id = listed.text",
             (*values, -1 if limit is None else limit, offset),

@@ -2,9 +2,13 @@
 
 A population is a cache of what GitHub said, so it trades strength for speed where that is safe:
 nothing here was typed by a person, and the way out of any damage is to fetch again. Facts that
-filters ask about stand in one narrow index, so that a filter reads 70 bytes an issue and never a
-body. The journal is SQLite's rollback journal: unlike a write-ahead log it leaves a single file,
-opens from a read-only folder, and does not write a large load twice.
+filters ask about stand in two narrow indexes, by label and by number, so that a filter reads 70
+bytes an issue and never a body. The key of a row is its current text, which is also its key in
+the index of words: an edited issue gets a new key, and what the index knows about older texts
+leads nowhere.
+
+The journal is SQLite's rollback journal: unlike a write-ahead log it leaves a single file, opens
+from a read-only folder, and does not write a large load twice.
 """
 
 import sqlite3
@@ -28,16 +32,23 @@ APPLICATION = 0x54524947
 AGAIN = "fetch it again with `triage fetch`, or load it again with `triage load`"
 """What to do about a population that cannot be used."""
 
+WORDS_IN_MEMORY = 16 << 20
+"""Bytes of new words that a load gathers before it writes them: 16 times SQLite's own measure,
+which makes a load twice as fast and its memory 16 MB larger, whatever its size."""
+
+PAGE_BYTES = 8192
+"""Size of a page: SQLite's own 4096 leaves a quarter of the bodies' pages empty."""
+
 BUSY_SECONDS = 5.0
 """How long a read or a write waits for another process."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS issue (
-    id INTEGER PRIMARY KEY,
+    text INTEGER PRIMARY KEY,
+    id INTEGER NOT NULL UNIQUE,
     repository TEXT NOT NULL COLLATE NOCASE,
     number INTEGER NOT NULL,
-    text INTEGER NOT NULL,
     state TEXT NOT NULL,
     reason TEXT,
     labels INTEGER NOT NULL,
@@ -54,9 +65,13 @@ CREATE TABLE IF NOT EXISTS issue (
     standing TEXT NOT NULL,
     UNIQUE (repository, number)
 );
-CREATE INDEX IF NOT EXISTS facts ON issue (
-    labels, state, association, created, closed, updated, comments, reactions, author, reason,
-    number, repository, text
+CREATE INDEX IF NOT EXISTS facts_by_label ON issue (
+    labels, state, comments, reactions, created, closed, updated, association, author, reason,
+    number, repository, id
+);
+CREATE INDEX IF NOT EXISTS facts_by_number ON issue (
+    repository, number, state, labels, comments, reactions, created, closed, updated, association,
+    author, reason, id
 );
 CREATE TABLE IF NOT EXISTS record (
     issue INTEGER PRIMARY KEY, facts BLOB NOT NULL, fetched_at INTEGER NOT NULL
@@ -141,7 +156,9 @@ def _check(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     is_empty = _number(connection, "SELECT count(*) FROM sqlite_schema") == 0
     if create and is_empty and application == 0:
         connection.executescript(
-            f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {APPLICATION};"
+            f"PRAGMA page_size = {PAGE_BYTES}; BEGIN IMMEDIATE; {_TABLES}"
+            f"INSERT INTO words (words, rank) VALUES ('hashsize', {WORDS_IN_MEMORY});"
+            f"PRAGMA application_id = {APPLICATION};"
             f"PRAGMA user_version = {FORMAT}; COMMIT;"
         )
     elif application != APPLICATION:

@@ -1,7 +1,8 @@
 """How issues enter a population: a row of facts, a record as fetched, and their text by version.
 
-A text (title and body) is never changed once written. An edited issue gets a further text and
-its row points to it; the old one stays readable by its digest, which is what codings cite.
+A text (title and body) is never changed once written. An edited issue gets a further text, which
+becomes the key of its row; the old one stays readable by its digest, which is what codings cite.
+What lasts is the row's `id`, the key of the first text that the issue had.
 """
 
 import sqlite3
@@ -28,12 +29,18 @@ _COLUMNS = (
     "created, updated, closed, comments, reactions, locked, standing"
 )
 _ADD_ISSUE = (
-    f"INSERT INTO issue (repository, number, {_COLUMNS}) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT INTO issue (id, repository, number, {_COLUMNS}) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CHANGE_ISSUE = (
     f"UPDATE issue SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
 )
+_ADD_RECORD = "INSERT INTO record (issue, facts, fetched_at) VALUES (?, ?, ?)"
+_CHANGE_RECORD = "UPDATE record SET facts = ?, fetched_at = ? WHERE issue = ?"
+_ADD_TEXT = (
+    "INSERT INTO text (id, issue, digest, fetched_at, title, body) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_ADD_WORDS = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)"
 _CACHED_SETS = 20_000
 
 Row = tuple[str | int | None, ...]
@@ -54,6 +61,8 @@ class IssueWriter:
         self._connection = connection
         self._fetched_at = fetched_at
         self._sets: dict[tuple[str, ...], int] = {}
+        (last_text,) = connection.execute("SELECT max(id) FROM text").fetchone()
+        self._last_text = int(last_text or 0)
 
     def save(self, issue: Issue) -> Saved:
         """Add an issue, or bring the one of its number up to date.
@@ -79,39 +88,27 @@ class IssueWriter:
         if not is_same_text:
             text = self._text(issue, row)
         self._write(_CHANGE_ISSUE, *self._columns(issue, text), row)
-        change = "UPDATE record SET facts = ?, fetched_at = ? WHERE issue = ?"
-        self._connection.execute(change, (facts, self._fetched_at, row))
+        self._write(_CHANGE_RECORD, facts, self._fetched_at, row)
         return Saved.CHANGED
 
     def _add(self, issue: Issue, facts: bytes) -> None:
-        row = self._write(_ADD_ISSUE, issue.repository, issue.number, *self._columns(issue, text=0))
-        self._write("UPDATE issue SET text = ? WHERE id = ?", self._text(issue, row), row)
-        add = "INSERT INTO record (issue, facts, fetched_at) VALUES (?, ?, ?)"
-        self._connection.execute(add, (row, facts, self._fetched_at))
+        row = self._last_text + 1
+        text = self._add_text(issue, row)
+        columns = self._columns(issue, text)
+        self._write(_ADD_ISSUE, row, issue.repository, issue.number, *columns)
+        self._write(_ADD_RECORD, row, facts, self._fetched_at)
 
     def _text(self, issue: Issue, row: int) -> int:
         """The id of the issue's text: of an earlier version when it came back to that."""
-        digest = issue.body_digest
-        earlier = self._connection.execute(
-            "SELECT id FROM text WHERE issue = ? AND digest = ? AND title = ?",
-            (row, digest, issue.title),
-        ).fetchone()
-        if earlier:
-            return int(earlier[0])
-        text = self._write(
-            "INSERT INTO text (issue, digest, fetched_at, title, body) VALUES (?, ?, ?, ?, ?)",
-            row,
-            digest,
-            self._fetched_at,
-            issue.title,
-            issue.body,
-        )
-        self._write(
-            "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
-            text,
-            spelled(issue.title),
-            spelled(issue.body),
-        )
+        find = "SELECT id FROM text WHERE issue = ? AND digest = ? AND title = ?"
+        earlier = self._connection.execute(find, (row, issue.body_digest, issue.title)).fetchone()
+        return int(earlier[0]) if earlier else self._add_text(issue, row)
+
+    def _add_text(self, issue: Issue, row: int) -> int:
+        self._last_text += 1
+        text, title, body = self._last_text, issue.title, issue.body
+        self._write(_ADD_TEXT, text, row, issue.body_digest, self._fetched_at, title, body)
+        self._write(_ADD_WORDS, text, spelled(title), spelled(body))
         return text
 
     def _columns(self, issue: Issue, text: int) -> Row:
@@ -155,7 +152,7 @@ class IssueWriter:
         )
         return name_set
 
-    def _write(self, statement: str, *values: str | int | None) -> int:
+    def _write(self, statement: str, *values: str | bytes | int | None) -> int:
         return self._connection.execute(statement, values).lastrowid or 0
 
 

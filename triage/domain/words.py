@@ -21,13 +21,25 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
-_BEYOND_ASCII = re.compile("[0-9A-Za-z]*[^\x00-\x7f][0-9A-Za-z\x80-\U0010ffff]*")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f][0-9A-Za-z\x80-\U0010ffff]*")
 _SEPARATORS = re.compile("[\x00-/:-@\\[-`{-\x7f]+")
 
 
 def spelled(text: str) -> str:
     """The text with every stretch beyond ASCII written as folded words with spaces between."""
-    return text if text.isascii() else _BEYOND_ASCII.sub(_respell, text)
+    if text.isascii():
+        return text
+    pieces = []
+    behind = 0
+    for stretch in _BEYOND_ASCII.finditer(text):
+        # The pattern begins beyond ASCII, because one that begins with letters is tried at each
+        # of them; what a word has before that belongs to it all the same.
+        start = stretch.start()
+        while start > behind and text[start - 1].isalnum():
+            start -= 1
+        pieces += [text[behind:start], _respelled(text[start : stretch.end()])]
+        behind = stretch.end()
+    return "".join([*pieces, text[behind:]])
 
 
 def searchable(text: str) -> str:
@@ -46,8 +58,8 @@ def occurs(phrase: str, text: str) -> bool:
     return f" {phrase}{end}" in f" {text} "
 
 
-def _respell(stretch: re.Match[str]) -> str:
+def _respelled(stretch: str) -> str:
     # Compatibility forms first, so that full-width and composed letters equal their plain forms;
     # folding last, so that folding the whole text once more changes nothing.
-    folded = normalize("NFKC", normalize("NFKC", stretch[0]).casefold()).casefold()
+    folded = normalize("NFKC", normalize("NFKC", stretch).casefold()).casefold()
     return " ".join(_WORD.findall(folded))
