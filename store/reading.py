@@ -95,3 +95,12 @@ def file_state(path: Path) -> tuple[int, ...] | None:
 
 def _state_of_files(paths: StorePaths) -> tuple[tuple[int, ...] | None, ...]:
     return file_state(paths.journal), file_state(paths.snapshot)
+
+
+def stored_names(folder: Path) -> list[str]:
+    """Whose stores a folder has, sorted; also those of which only a signed lock is left."""
+    if not folder.is_dir():
+        return []
+    suffixes = (".jsonl", ".journal", ".lock")
+    found = (path for path in folder.iterdir() if path.suffix in suffixes)
+    return sorted({path.stem for path in found if path.suffix != ".lock" or read_holder(path)})
