@@ -92,7 +92,8 @@ CREATE TABLE IF NOT EXISTS name (folded TEXT, name_set INTEGER, name TEXT NOT NU
     PRIMARY KEY (folded, name_set)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS name_in_set ON name (name_set, name);
 CREATE TABLE IF NOT EXISTS conversation (
-    issue INTEGER PRIMARY KEY, fetched_at INTEGER NOT NULL, content BLOB NOT NULL
+    issue INTEGER PRIMARY KEY, fetched_at INTEGER NOT NULL, content BLOB NOT NULL,
+    issue_updated INTEGER
 );
 """
 

@@ -1,0 +1,233 @@
+"""The client: one request after another, with patience, and the token only where it belongs.
+
+Redirects are followed by hand, because the library would send the token along; every address,
+whoever names it, must first pass `ApiAddress.require`. An answer is taken in pieces, so that one
+without end is dropped when it is too large or too slow. Safe to use from several threads.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+from urllib.parse import urljoin
+
+import httpx
+from msgspec import Struct
+
+from triage import __version__
+from triage.domain.errors import GitHubError
+from triage.github.address import ApiAddress, shown
+from triage.github.answers import (
+    Answer,
+    FaultError,
+    LimitError,
+    SlowError,
+    TooLargeError,
+    require_status,
+)
+from triage.github.limits import MAX_FAULTS, MAX_REFUSALS, fault_pause, limit_pause, remaining
+from triage.github.patience import Patience
+from triage.github.progress import Counter
+from triage.github.token import Token
+
+T = TypeVar("T")
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest answer that is taken, unpacked; a hundred issues of full length are half of it."""
+
+MAX_SECONDS = 45.0
+"""Longest time that one answer may take from its first byte to its last."""
+
+_TIMEOUT = httpx.Timeout(20.0, connect=10.0)
+_MAX_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 307, 308})
+_OK = frozenset({200})
+
+
+class Request(Struct, frozen=True):
+    """What is asked: GET when there is no content, POST when there is."""
+
+    address: str
+    headers: Mapping[str, str] = {}
+    content: bytes | None = None
+
+
+class Client:
+    """Asks GitHub."""
+
+    def __init__(
+        self,
+        address: ApiAddress,
+        token: Token | None,
+        patience: Patience,
+        counter: Counter,
+        random: Callable[[], float],
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """Open a client; nothing is sent yet.
+
+        Args:
+            address: the interface that it asks; nothing else is ever asked.
+            token: sent with every request; None asks as anybody.
+            patience: holds requests back.
+            counter: is told of every request.
+            random: gives numbers from 0 up to 1, for waits after faults.
+            transport: stands in for the network.
+        """
+        self.address = address
+        self.has_token = token is not None
+        self.patience = patience
+        self.counter = counter
+        self._random = random
+        headers = {
+            "Accept": "application/vnd.github+json",
+            "User-Agent": f"triage-workstation/{__version__}",
+            "X-GitHub-Api-Version": "2022-11-28",
+        }
+        if token is not None:
+            headers["Authorization"] = token.authorization
+        self._http = httpx.Client(
+            headers=headers,
+            timeout=_TIMEOUT,
+            follow_redirects=False,
+            trust_env=not address.is_local,
+            transport=transport,
+        )
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._http.close()
+
+    def get(
+        self,
+        address: str,
+        read: Callable[[Answer], T],
+        *,
+        expected: frozenset[int] = _OK,
+        follow: bool = True,
+        headers: Mapping[str, str] | None = None,
+    ) -> T:
+        """What `read` makes of the answer to a GET.
+
+        Args:
+            address: whole, or a path below the root.
+            read: may raise FaultError or LimitError to have the question asked again.
+            expected: statuses that `read` understands.
+            follow: whether a redirect within the interface is followed.
+            headers: further ones.
+
+        Raises:
+            GitHubError: there is no answer that can be used.
+            FetchStopped: the user stopped the fetch.
+        """
+        target = address if "://" in address else self.address.root + address
+
+        def attempt(answer: Answer) -> T | _Moved:
+            if follow and answer.status in _REDIRECTS:
+                return _Moved(urljoin(target, answer.headers.get("location", "")))
+            require_status(answer, expected)
+            return read(answer)
+
+        for _ in range(_MAX_REDIRECTS):
+            found = self.ask(Request(target, headers or {}), attempt)
+            if not isinstance(found, _Moved):
+                return found
+            target = found.address
+        raise GitHubError(
+            f"GitHub redirects {shown(address)} in a circle; check the repository's name and try "
+            "again later"
+        )
+
+    def ask(self, request: Request, read: Callable[[Answer], T], max_faults: int = MAX_FAULTS) -> T:
+        """What `read` makes of the answer, asked again after limits and faults.
+
+        Args:
+            request: what is asked.
+            read: may raise FaultError or LimitError.
+            max_faults: how many faults in a row end it.
+
+        Raises:
+            FaultError: the last of too many faults.
+            LimitError: the last of too many refusals.
+            GitHubError: GitHub said no, or the address is not its own.
+            FetchStopped: the user stopped the fetch.
+        """
+        self.address.require(request.address)
+        faults = refusals = 0
+        while True:
+            self.patience.hold()
+            now = self.patience.clock.now
+            try:
+                return read(self._send(request))
+            except LimitError as refusal:
+                if refusals >= MAX_REFUSALS:
+                    raise
+                self.patience.close(limit_pause(refusal.headers, refusals, now()))
+                refusals += 1
+            except FaultError as fault:
+                if faults + fault.weight >= max_faults:
+                    raise
+                self.patience.wait(fault_pause(fault.headers, faults, self._random(), now()))
+                faults += fault.weight
+
+    def recover(self, faults: int) -> None:
+        """Wait a little after so many faults in a row.
+
+        Raises:
+            FetchStopped: the user stopped the fetch.
+        """
+        now = self.patience.clock.now()
+        self.patience.wait(fault_pause({}, min(faults, MAX_FAULTS), self._random(), now))
+
+    def _send(self, request: Request) -> Answer:
+        self.counter.add(requests=1)
+        method = "GET" if request.content is None else "POST"
+        try:
+            with self._http.stream(
+                method, request.address, headers=dict(request.headers), content=request.content
+            ) as response:
+                content = self._taken(response)
+        except (httpx.RequestError, httpx.InvalidURL) as error:
+            raise _fault(request.address, error, self.address) from error
+        if left := remaining(response.headers):
+            self.counter.change(left=left[0], allowed=left[1])
+        return Answer(str(response.url), response.status_code, response.headers, content)
+
+    def _taken(self, response: httpx.Response) -> bytes:
+        deadline = self.patience.clock.monotonic() + MAX_SECONDS
+        content = bytearray()
+        for piece in response.iter_bytes():
+            content += piece
+            if len(content) > MAX_BYTES:
+                raise TooLargeError(
+                    f"GitHub's answer from {shown(str(response.url))} is larger than "
+                    f"{MAX_BYTES // 1024**2} MB and was dropped; it begins with "
+                    f"“{shown(content[:400].decode('utf-8', 'replace'), 80)}”. Check --api-url."
+                )
+            if self.patience.clock.monotonic() > deadline:
+                raise SlowError(_slow(str(response.url)))
+            self.patience.check()
+        return bytes(content)
+
+
+class _Moved(Struct, frozen=True):
+    address: str
+
+
+def _fault(address: str, error: Exception, root: ApiAddress) -> FaultError:
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return FaultError(
+            f"no connection to {root.root}: {shown(str(error)) or 'no answer'}. Check your network "
+            "(and --api-url); what had arrived is saved, and `triage fetch` goes on there."
+        )
+    if isinstance(error, httpx.TimeoutException):
+        return SlowError(_slow(address))
+    return FaultError(
+        f"the connection broke while {shown(address)} answered: {shown(str(error))}. "
+        "What had arrived is saved: run `triage fetch` again later."
+    )
+
+
+def _slow(address: str) -> str:
+    return (
+        f"GitHub's answer from {shown(address)} did not come in good time and was dropped. "
+        "What had arrived is saved: run `triage fetch` again later."
+    )

@@ -1,0 +1,32 @@
+"""The `Link` header: where the next page is.
+
+The address is opaque. GitHub pages its lists by cursor, by number or by both, gives no last page
+where it pages by cursor, and refuses high page numbers; so nobody here ever builds one.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+_LINK = re.compile(r'<([^>]*)>((?:[^",<]|"(?:[^"\\]|\\.)*")*)')
+_RELATION = re.compile(r';\s*rel\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))', re.IGNORECASE)
+
+
+def next_page(header: str | None, asked: str) -> str | None:
+    """The address of the next page; None on the last one.
+
+    Args:
+        header: the `Link` header (RFC 8288), all of it; None when there is none.
+        asked: the address that the answer came from, against which relative ones are read.
+    """
+    for target, relations in _links(header or ""):
+        if "next" in relations:
+            return urljoin(asked, target)
+    return None
+
+
+def _links(header: str) -> Iterator[tuple[str, list[str]]]:
+    for target, parameters in _LINK.findall(header):
+        relation = _RELATION.search(parameters)
+        if relation:
+            yield target.strip(), (relation[1] or relation[2] or "").lower().split()
