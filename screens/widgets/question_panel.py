@@ -102,11 +102,12 @@ class QuestionPanel(Widget, can_focus=False):
         style = "bold" if mark in "◉☑✓✗" else ""
         label = visible_line(code.label)
         needs = "  needs a quote" if code.id in self._unsupported else ""
-        return Content.assemble(
+        line = Content.assemble(
             (f"{code.key or ' '} ", "$text-muted"),
             (f"{mark} {label}", style),
             (needs, "$text-warning"),
         )
+        return line.truncate(max(1, self.content_size.width), ellipsis=True)
 
     def _glyph(self, code: Code) -> str:
         chosen = code.id in self._answer.codes

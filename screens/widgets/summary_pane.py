@@ -12,9 +12,10 @@ from triage.analysis.summary import CodeFigure, QuestionFigures, Summary
 from triage.domain.codebook import Kind
 from triage.domain.safe_text import visible_line
 
-BAR = 8
 GAP = 2
 NARROWEST = 24
+WIDE = 38
+"""Cells of a column from which each line repeats its base."""
 
 
 class SummaryPane(Widget, can_focus=False):
@@ -66,17 +67,22 @@ def _column(question: QuestionFigures, width: int, height: int) -> list[Content]
 
 
 def _figure(figure: CodeFigure, kind: Kind, width: int) -> Content:
-    range_ = percent_range(figure.interval) if width >= NARROWEST + 4 else ""
-    numbers = f" {figure.k}/{figure.n} {percent(figure.share):>5} {range_}".rstrip()
-    if kind is Kind.CHECKLIST:
-        numbers = f" ✓{figure.k} ✗{figure.missing} of {figure.n} {percent(figure.share):>5}"
-    room = width - len(numbers)
-    bar_width = BAR if room >= BAR + 10 else 0
-    label = _fit(visible_line(figure.label), room - bar_width)
-    filled = round((figure.share or 0) * bar_width)
-    return Content.assemble(
-        label, ("█" * filled, "$primary"), ("░" * (bar_width - filled), "$text-muted"), numbers
-    )
+    """A code in a line; the bar lies behind its label, so that it costs no room."""
+    numbers = _checklist_numbers(figure) if kind is Kind.CHECKLIST else _numbers(figure, width)
+    room = max(4, width - len(numbers) - 1)
+    label = _fit(visible_line(figure.label), room)
+    filled = round((figure.share or 0) * room)
+    bar = Content(label).stylize("$text on $primary-muted", 0, filled)
+    return Content.assemble(bar, " ", numbers)
+
+
+def _numbers(figure: CodeFigure, width: int) -> str:
+    of_n = f"/{figure.n}" if width >= WIDE else ""
+    return f"{figure.k}{of_n} {percent(figure.share):>5} {percent_range(figure.interval):>8}"
+
+
+def _checklist_numbers(figure: CodeFigure) -> str:
+    return f"✓{figure.k} ✗{figure.missing} {percent(figure.share):>5}"
 
 
 def _fit(text: str, width: int) -> str:

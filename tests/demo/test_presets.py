@@ -57,6 +57,6 @@ def test_feature_request_asks_the_four_questions() -> None:
 
 
 def test_blank_preset_takes_its_first_code() -> None:
-    text = with_new_code(preset_text("blank"), "topic", Code(id="speed", label="Speed"))
+    text = with_new_code(preset_text("blank"), "RQ1", Code(id="speed", label="Speed"))
 
     assert [code.key for code in read_codebook(text, "blank").questions[0].codes] == ["1"]
