@@ -5,21 +5,23 @@ from a narrow table of facts and bodies are read one at a time, so memory stays 
 One process writes at a time; readers see the state before or after a save, never half of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
-import msgspec
 from msgspec import Struct
 
-from store.population_reading import PopulationReader
+from store.population_reading import FETCHED_AT, PopulationReader
 from store.population_schema import connect, told
-from store.population_writing import IssueWriter, Saved
+from store.population_writing import IssueWriter, Saved, encoded
 from triage.domain.filter_ranges import microseconds
-from triage.domain.issue import Conversation, Issue
+from triage.domain.issue import Conversation, Issue, issue_key
+
+NOTHING: Mapping[str, str | None] = MappingProxyType({})
+"""Nothing to keep beside the issues."""
 
 
 class SaveCount(Struct, frozen=True, kw_only=True):
@@ -64,13 +66,24 @@ class Population(PopulationReader):
     ) -> None:
         self.close()
 
-    def save_issues(self, issues: Iterable[Issue], fetched_at: datetime) -> SaveCount:
+    def save_issues(
+        self,
+        issues: Iterable[Issue],
+        fetched_at: datetime,
+        state: Mapping[str, str | None] = NOTHING,
+    ) -> SaveCount:
         """Add issues, or bring those of their numbers up to date: all of them or none.
 
-        A million can be passed as a generator. Conversations are kept as they are.
+        A generator of any length can be passed. An issue that was fetched is present again,
+        whatever it was marked as; its conversation is kept as it is.
+
+        Args:
+            issues: the issues with their bodies.
+            fetched_at: when GitHub said so.
+            state: words about the fetch to keep in the same transaction, as by `set_state`.
 
         Raises:
-            InputError: a text of an issue is not Unicode.
+            InputError: something in an issue cannot be written.
             StoreError: nothing could be saved.
         """
         counts = dict.fromkeys(Saved, 0)
@@ -78,6 +91,9 @@ class Population(PopulationReader):
             writer = IssueWriter(self._connection, microseconds(fetched_at))
             for issue in issues:
                 counts[writer.save(issue)] += 1
+            latest = max(fetched_at, self.fetched_at() or fetched_at)
+            for key, value in {**state, FETCHED_AT: str(microseconds(latest))}.items():
+                self._keep(key, value)
         return SaveCount(
             new=counts[Saved.NEW], changed=counts[Saved.CHANGED], unchanged=counts[Saved.UNCHANGED]
         )
@@ -86,16 +102,14 @@ class Population(PopulationReader):
         """Keep what was said and done under an issue, in place of what was known.
 
         Raises:
-            InputError: the population has no such issue.
+            InputError: the population has no such issue, or something cannot be written.
         """
+        content = encoded(conversation, issue_key(repository, number))
         with self._saving():
+            row = self._row_of(repository, number)
             self._connection.execute(
                 "INSERT OR REPLACE INTO conversation (issue, fetched_at, content) VALUES (?, ?, ?)",
-                (
-                    self._row_of(repository, number),
-                    microseconds(conversation.fetched_at),
-                    msgspec.json.encode(conversation),
-                ),
+                (row, microseconds(conversation.fetched_at), content),
             )
 
     def mark(self, repository: str, number: int, standing: str) -> None:
@@ -111,11 +125,14 @@ class Population(PopulationReader):
     def set_state(self, key: str, value: str | None) -> None:
         """Keep a word about the fetch (a watermark, a cursor) under a key; None forgets it."""
         with self._saving():
-            if value is None:
-                self._connection.execute("DELETE FROM setting WHERE key = ?", (key,))
-            else:
-                change = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
-                self._connection.execute(change, (key, value))
+            self._keep(key, value)
+
+    def _keep(self, key: str, value: str | None) -> None:
+        if value is None:
+            self._connection.execute("DELETE FROM setting WHERE key = ?", (key,))
+        else:
+            change = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
+            self._connection.execute(change, (key, value))
 
     @contextmanager
     def _saving(self) -> Iterator[None]:

@@ -13,7 +13,6 @@ from triage.domain.filter_ranges import interval
 from triage.domain.filters import (
     Choice,
     Comparison,
-    Either,
     Every,
     Expression,
     Filter,
@@ -88,8 +87,7 @@ def _condition(part: Expression, places: Sequence[Place]) -> Condition:
             if phrases:
                 conditions.append(_text(phrases, places))
             return _joined(" AND ", conditions) if conditions else EVERY_ISSUE
-        case Either(parts=parts):
-            return _joined(" OR ", [_condition(each, places) for each in parts])
+    return _joined(" OR ", [_condition(each, places) for each in part.parts])
 
 
 def _joined(word: str, conditions: Sequence[Condition]) -> Condition:

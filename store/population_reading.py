@@ -19,8 +19,11 @@ from store.population_schema import damaged, told
 from triage.domain.errors import InputError
 from triage.domain.filter_ranges import moment_of
 from triage.domain.filters import Filter
-from triage.domain.issue import Conversation, Issue, SampledIssue, issue_key
+from triage.domain.issue import Conversation, Issue, SampledIssue, issue_key, text_digest
 from triage.domain.sample import Stratum
+
+FETCHED_AT = "@fetched_at"
+"""Key of the state that holds the time of the last fetch, in microseconds since 1970."""
 
 _Row = tuple[Any, ...]
 _Decoded = TypeVar("_Decoded")
@@ -80,11 +83,14 @@ class PopulationReader:
     def issue(self, repository: str, number: int) -> Issue | None:
         """The issue with its body as last fetched, or None."""
         found = self._row(
-            "SELECT facts, body FROM issue JOIN record ON record.issue = issue.id "
+            "SELECT facts, body, digest FROM issue JOIN record ON record.issue = issue.id "
             "JOIN text ON text.id = issue.text WHERE repository = ? AND number = ?",
             (repository, number),
         )
-        return self._issue(*found) if found else None
+        if found is None:
+            return None
+        facts, body, digest = found
+        return self._issue(facts, self._checked(body, digest))
 
     def sampled_issue(self, repository: str, number: int) -> SampledIssue | None:
         """The issue with its conversation and standing, as a draw copies it; or None."""
@@ -117,7 +123,7 @@ class PopulationReader:
     def body(self, digest: str) -> str | None:
         """The body of a digest, also of an older version; None when it was never fetched."""
         found = self._row("SELECT body FROM text WHERE digest = ? LIMIT 1", (digest,))
-        return str(found[0]) if found else None
+        return self._checked(found[0], digest) if found else None
 
     def versions(self, repository: str, number: int) -> list[TextVersion]:
         """The titles and bodies that an issue has had, oldest first."""
@@ -138,9 +144,12 @@ class PopulationReader:
         return [str(repository) for (repository,) in rows]
 
     def fetched_at(self) -> datetime | None:
-        """When the last issue was fetched; None when there is none."""
-        found = self._row("SELECT max(fetched_at) FROM record", ())
-        return moment_of(found[0]) if found and found[0] is not None else None
+        """When issues were last fetched; None when they never were."""
+        at = self.state(FETCHED_AT)
+        try:
+            return moment_of(int(at)) if at else None
+        except (ValueError, OverflowError) as error:
+            raise damaged(self.path, f"the time of the last fetch is {at!r}") from error
 
     def count(self, where: Filter | None = None) -> int:
         """How many issues a filter selects."""
@@ -213,6 +222,11 @@ class PopulationReader:
     def _issue(self, facts: bytes, body: str) -> Issue:
         issue = self._decoded(facts, _ISSUE)
         return structs.replace(issue, body=body) if body else issue
+
+    def _checked(self, body: str, digest: str) -> str:
+        if text_digest(body) != digest:
+            raise damaged(self.path, f"the body of digest {digest} is not what was saved")
+        return body
 
     def _row(self, statement: str, values: Sequence[Value]) -> _Row | None:
         with told(self.path):

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from triage.domain.errors import (
+    InputError,
     StoreBusyError,
     StoreDamagedError,
     StoreError,
@@ -41,6 +42,15 @@ PAGE_BYTES = 8192
 
 BUSY_SECONDS = 5.0
 """How long a read or a write waits for another process."""
+
+_OUT_OF_REACH = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+)
+"""What is wrong with the disk or the folder, not with the file."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -105,35 +115,53 @@ def told(path: Path) -> Iterator[None]:
     Raises:
         StoreBusyError: another process writes the file.
         StoreDamagedError: the file does not hold what was written to it.
-        StoreError: anything else, such as a full disk or a read-only folder.
+        StoreError: the file cannot be reached: a full disk, a read-only folder.
+        InputError: a number is larger than any that GitHub gives.
     """
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            message = (
-                f"{path}: another process is writing the population; try again when it is done"
-            )
-            raise StoreBusyError(message) from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise damaged(path, str(error)) from error
-        raise StoreError(f"{path}: the population cannot be used: {error}") from error
+        raise _explained(path, error) from error
+    except OverflowError as error:
+        raise InputError(f"{path}: a number is too large to be kept or found") from error
+
+
+def _explained(path: Path, error: sqlite3.Error) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusyError(
+            f"{path}: another process is writing the population; try again when it is done"
+        )
+    if "no such module" in str(error):
+        return StoreError(
+            f"{path}: the SQLite of this Python cannot search text ({error}); "
+            "run triage with a Python whose SQLite has FTS5"
+        )
+    if code in _OUT_OF_REACH:
+        return StoreError(f"{path}: the population cannot be reached ({error})")
+    return damaged(path, str(error))
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """A connection to a population's file, checked to be one.
 
     Raises:
-        StoreError: there is no such file, or it cannot be read.
+        StoreError: there is no such file, or it cannot be reached.
         StoreDamagedError: the file is damaged, or is something else.
         StoreTooNewError: a newer triage wrote it.
     """
-    if not path.exists():
-        if not create:
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+        elif not path.exists():
             raise StoreError(f"{path}: there is no population yet; {AGAIN.replace(' again', '')}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except OSError as error:
+        raise StoreError(f"{path}: the population cannot be reached ({error})") from error
+    with told(path):
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
     try:
         with told(path):
             _check(connection, path, create=create)

@@ -9,7 +9,7 @@ import sqlite3
 from enum import StrEnum
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
 
 from triage.domain.errors import InputError
 from triage.domain.filter_ranges import microseconds
@@ -54,6 +54,18 @@ class Saved(StrEnum):
     UNCHANGED = "unchanged"
 
 
+def encoded(value: Struct | str, key: str) -> bytes:
+    """A value of an issue as JSON.
+
+    Raises:
+        InputError: a text is not Unicode, or a number is too large.
+    """
+    try:
+        return msgspec.json.encode(value)
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise InputError(f"{key}: it cannot be saved: {error}") from error
+
+
 class IssueWriter:
     """Writes issues inside a transaction that the caller holds."""
 
@@ -68,14 +80,10 @@ class IssueWriter:
         """Add an issue, or bring the one of its number up to date.
 
         Raises:
-            InputError: one of its texts cannot be written as UTF-8.
+            InputError: one of its texts is not Unicode, or a number of it is too large.
         """
-        try:
-            facts = msgspec.json.encode(structs.replace(issue, body=""))
-            issue.body.encode()
-        except UnicodeEncodeError as error:
-            message = f"{issue.key}: its text is not Unicode ({error.reason}); it was not saved"
-            raise InputError(message) from error
+        facts = encoded(structs.replace(issue, body=""), issue.key)
+        encoded(issue.body, issue.key)
         known = self._connection.execute(_KNOWN, (issue.repository, issue.number)).fetchone()
         if known is None:
             self._add(issue, facts)
