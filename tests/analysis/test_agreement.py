@@ -66,8 +66,8 @@ def test_low_kappa_at_high_agreement_is_explained_in_a_sentence() -> None:
         figures["gwet_ac1"],
     )
     assert sentence == (
-        "The raters agree on 85%, yet Cohen's kappa is 0.32: 88% of the codings are “yes”, so "
-        "chance alone would give nearly as much agreement; read AC1 (0.81) and the agreement "
+        "The raters agree on 85 %, yet Cohen's kappa is 0.32: 88 % of the codings are “yes”, so "
+        "chance alone would give nearly as much agreement. Read AC1 (0.81) and the agreement "
         "per code beside it."
     )
 
@@ -88,7 +88,7 @@ def test_full_agreement_without_variation_is_explained_too() -> None:
         {"a": 1.0},
         figures["gwet_ac1"],
     )
-    assert sentence.startswith("The raters agree on 100%, yet alpha is not defined: every coding")
+    assert sentence.startswith("The raters agree on 100 %, yet alpha is not defined: every coding")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_with_two_codes_each_codes_alpha_is_alpha(table: Table) -> None:
 def test_alpha_of_a_code_from_the_shared_sums_is_that_of_yes_and_no(table: Table) -> None:
     ratings = Ratings(table, CODES)
     for place, code in enumerate(CODES):
-        shared_sums = krippendorff_alpha(ratings.sums.tally.of_code(place))
+        shared_sums = krippendorff_alpha(ratings.sums.codes.of_code(place))
         assert shared_sums == pytest.approx(values(ratings.yes_no(code))["krippendorff_alpha"])
 
 
@@ -208,7 +208,7 @@ def test_one_means_unanimous_with_two_codes_and_nothing_is_above_it(table: Table
     alpha = found["krippendorff_alpha"]
     assert (alpha is not None and alpha > 1 - 1e-12) == (unanimous and varied)
     assert (alpha is None) == (not varied)
-    assert all(value is None or -1 - 1e-12 <= value <= 1 + 1e-12 for value in found.values())
+    assert all(value is None or value <= 1 + 1e-12 for value in found.values())
 
 
 def test_the_order_of_three_raters_does_not_matter_to_sets() -> None:

@@ -72,7 +72,7 @@ def found(case: Case, ratings: Ratings, row: Case) -> Value:
     if name in TWO_CODES:
         return TWO_CODES[name](ratings.sums.pairs[0])
     if name == "specific_agreement":
-        return specific_agreement(ratings.sums.tally, ratings.codes.index(code))
+        return specific_agreement(ratings.sums.codes, ratings.codes.index(code))
     if name in PER_CODE:
         return ratings.yes_no(code).figures()[PER_CODE[name]].value
     for suffix, end in ENDS.items():
@@ -127,7 +127,7 @@ def test_every_case_with_sets_is_reproduced() -> None:
                 value = ratings.yes_no(tag).figures()[PER_TAG[name]].value
             elif name == "tag_positive_agreement":
                 yes_no = ratings.yes_no(tag)
-                value = specific_agreement(yes_no.sums.tally, yes_no.codes.index(YES))
+                value = specific_agreement(yes_no.sums.codes, yes_no.codes.index(YES))
             else:
                 value = figures[name].value
             assert value == pytest.approx(row["value"], abs=1e-9), (case["id"], row)

@@ -23,8 +23,8 @@ from triage.analysis.intervals import (
     resampled_sums,
 )
 from triage.analysis.set_agreement import SetRatings
-from triage.analysis.set_tallies import SetLayout
-from triage.analysis.tallies import Layout, Tallies
+from triage.analysis.set_sums import SetLayout
+from triage.analysis.unit_sums import Layout, Sums
 from triage.domain.errors import InputError
 
 NAMES = {
@@ -56,13 +56,17 @@ def one(layout: Layout, name: str, codes: int) -> Statistic:
     """A statistic of one coefficient."""
 
     def statistic(flat: Sequence[int]) -> list[float | None]:
-        sums: Tallies = layout.read(flat)
-        tally, observed = sums.tally, coefficients.percent_agreement(sums.tally)
+        sums: Sums = layout.read(flat)
+        counted, observed = sums.codes, coefficients.percent_agreement(sums.codes)
         values = {
             "cohen": lambda: coefficients.cohen_kappa(sums.pairs[0]),
-            "fleiss": lambda: coefficients.fleiss_kappa(observed, coefficients.mean_shares(tally)),
-            "ac1": lambda: coefficients.gwet_ac1(observed, coefficients.mean_shares(tally), codes),
-            "alpha": lambda: coefficients.krippendorff_alpha(tally),
+            "fleiss": lambda: coefficients.fleiss_kappa(
+                observed, coefficients.mean_shares(counted)
+            ),
+            "ac1": lambda: coefficients.gwet_ac1(
+                observed, coefficients.mean_shares(counted), codes
+            ),
+            "alpha": lambda: coefficients.krippendorff_alpha(counted),
         }
         return [values[name]()]
 

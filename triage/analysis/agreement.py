@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from triage.analysis import coefficients as formulas
 from triage.analysis.intervals import Resampled, Watch, bootstrap, unwatched
-from triage.analysis.tallies import Layout, Tallies
+from triage.analysis.unit_sums import Layout, Sums
 
 Table = Sequence[Sequence[Hashable | None]]
 """One row per unit, one entry per rater."""
@@ -95,7 +95,7 @@ class Ratings:
         self._layout = Layout(tuple(sorted(sizes - {0})), self.raters, len(self.codes))
 
     @cached_property
-    def sums(self) -> Tallies:
+    def sums(self) -> Sums:
         """The sums over all units."""
         total = [0] * self._layout.fields
         for row, times in Counter(self._rows).items():
@@ -108,7 +108,7 @@ class Ratings:
     @property
     def pairable_units(self) -> int:
         """How many units have two or more codings."""
-        return formulas.pairable_units(self.sums.tally)
+        return formulas.pairable_units(self.sums.codes)
 
     def figures(self) -> dict[str, Figure]:
         """Every coefficient by name, in the order of `TITLES`."""
@@ -160,17 +160,17 @@ class Ratings:
 
     def _statistic(self, flat: Sequence[int]) -> list[float | None]:
         sums = self._layout.read(flat)
-        by_code = (sums.tally.of_code(place) for place in range(len(self.codes)))
+        by_code = (sums.codes.of_code(place) for place in range(len(self.codes)))
         return [*self._values(sums), *map(formulas.krippendorff_alpha, by_code)]
 
-    def _values(self, sums: Tallies) -> list[float | None]:
+    def _values(self, sums: Sums) -> list[float | None]:
         """The coefficients in the order of `TITLES`."""
-        tally, codes = sums.tally, len(self.codes)
-        observed, shares = formulas.percent_agreement(tally), formulas.mean_shares(tally)
+        counted, codes = sums.codes, len(self.codes)
+        observed, shares = formulas.percent_agreement(counted), formulas.mean_shares(counted)
         pair = sums.pairs[0] if self.raters == 2 else None
         return [
             observed,
-            formulas.percent_all_agree(tally),
+            formulas.percent_all_agree(counted),
             formulas.cohen_kappa(pair) if pair else None,
             formulas.scott_pi(pair) if pair else None,
             formulas.fleiss_kappa(observed, shares),
@@ -178,7 +178,7 @@ class Ratings:
             formulas.light_kappa(sums.pairs),
             formulas.brennan_prediger(observed, codes),
             formulas.gwet_ac1(observed, shares, codes),
-            formulas.krippendorff_alpha(tally),
+            formulas.krippendorff_alpha(counted),
         ]
 
     def _reason(self, name: str) -> str:

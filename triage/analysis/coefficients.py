@@ -1,4 +1,4 @@
-"""The agreement coefficients for single-choice codings, each a formula over tallies.
+"""The agreement coefficients for single-choice codings, each a formula over sums.
 
 Programs differ in how they treat gaps; here a unit that only one rater coded counts for the
 shares of the codes in Fleiss' kappa and Gwet's AC1 (Gwet's generalisation) and for nothing else.
@@ -8,38 +8,38 @@ None means 0/0: the coefficient is not defined, which is neither 0 nor 1.
 from collections.abc import Sequence
 from operator import mul
 
-from triage.analysis.tallies import PairTally, Tally
+from triage.analysis.unit_sums import CodeSums, PairSums
 
 
-def percent_agreement(tally: Tally) -> float | None:
+def percent_agreement(sums: CodeSums) -> float | None:
     """Mean over units of the share of pairs of raters who agree.
 
     Units with two or more codings; two raters: the share of equal pairs.
     """
     units, agreement = 0, 0.0
-    for size, count, chosen, squares in _by_size(tally):
+    for size, count, chosen, squares in _by_size(sums):
         if size > 1:
             units += count
             agreement += (sum(squares) - sum(chosen)) / (size * (size - 1))
     return agreement / units if units else None
 
 
-def percent_all_agree(tally: Tally) -> float | None:
+def percent_all_agree(sums: CodeSums) -> float | None:
     """Share of the units with two or more codings on which all present raters agree."""
-    units = pairable_units(tally)
+    units = pairable_units(sums)
     unanimous = sum(
-        count for size, count in zip(tally.sizes, tally.unanimous, strict=True) if size > 1
+        count for size, count in zip(sums.sizes, sums.unanimous, strict=True) if size > 1
     )
     return unanimous / units if units else None
 
 
-def mean_shares(tally: Tally) -> list[float]:
+def mean_shares(sums: CodeSums) -> list[float]:
     """The mean share of each code per unit, over all units with a coding."""
-    units = sum(tally.units)
+    units = sum(sums.units)
     if not units:
         return []
-    totals = [0.0] * len(tally.counts[0])
-    for size, _, chosen, _ in _by_size(tally):
+    totals = [0.0] * len(sums.counts[0])
+    for size, _, chosen, _ in _by_size(sums):
         totals = [total + count / size for total, count in zip(totals, chosen, strict=True)]
     return [total / units for total in totals]
 
@@ -80,14 +80,14 @@ def gwet_ac1(observed: float | None, shares: Sequence[float], codes: int) -> flo
     return beyond_chance(observed, sum(share * (1 - share) for share in shares) / (codes - 1))
 
 
-def krippendorff_alpha(tally: Tally) -> float | None:
+def krippendorff_alpha(sums: CodeSums) -> float | None:
     """Alpha for nominal data, 1 - Do/De over pairable codings (Krippendorff, Content Analysis).
 
     The n-1 in the chance makes it a little higher than Fleiss' kappa in small samples.
     """
     codings, observed = 0, 0.0
-    totals = [0] * len(tally.counts[0]) if tally.counts else []
-    for size, count, chosen, squares in _by_size(tally):
+    totals = [0] * len(sums.counts[0]) if sums.counts else []
+    for size, count, chosen, squares in _by_size(sums):
         if size > 1:
             codings += size * count
             observed += (size * size * count - sum(squares)) / (size - 1)
@@ -96,14 +96,14 @@ def krippendorff_alpha(tally: Tally) -> float | None:
     return 1 - (codings - 1) * observed / expected if expected else None
 
 
-def specific_agreement(tally: Tally, code: int) -> float | None:
+def specific_agreement(sums: CodeSums, code: int) -> float | None:
     """Given that one rater chose the code, how often a second one did.
 
     Positive agreement, for any number of raters (Uebersax; Spitzer and Fleiss, British Journal
     of Psychiatry 125, 1974).
     """
     agreed, chosen_in_all = 0.0, 0
-    for size, _, chosen, squares in _by_size(tally):
+    for size, _, chosen, squares in _by_size(sums):
         if size > 1:
             agreed += (squares[code] - chosen[code]) / (size - 1)
             chosen_in_all += chosen[code]
@@ -131,21 +131,21 @@ def conger_kappa(observed: float | None, own: Sequence[Sequence[int]]) -> float 
     return beyond_chance(observed, chance)
 
 
-def cohen_kappa(pair: PairTally) -> float | None:
+def cohen_kappa(pair: PairSums) -> float | None:
     """Cohen's kappa of two raters (Educational and Psychological Measurement 20, 1960)."""
     if not pair.common:
         return None
     return beyond_chance(pair.agreed / pair.common, _chance(pair))
 
 
-def cohen_kappa_max(pair: PairTally) -> float | None:
+def cohen_kappa_max(pair: PairSums) -> float | None:
     """The largest kappa that the two raters' shares of codes allow."""
     if not pair.common:
         return None
     return beyond_chance(sum(map(min, pair.first, pair.second)) / pair.common, _chance(pair))
 
 
-def scott_pi(pair: PairTally) -> float | None:
+def scott_pi(pair: PairSums) -> float | None:
     """Scott's pi, chance from the pooled shares of two raters (Public Opinion Quarterly 19)."""
     if not pair.common:
         return None
@@ -154,16 +154,16 @@ def scott_pi(pair: PairTally) -> float | None:
     return beyond_chance(pair.agreed / pair.common, chance)
 
 
-def light_kappa(pairs: Sequence[PairTally]) -> float | None:
+def light_kappa(pairs: Sequence[PairSums]) -> float | None:
     """Mean of all pairwise Cohen kappas; undefined as soon as one is."""
     kappas = [cohen_kappa(pair) for pair in pairs]
     defined = [kappa for kappa in kappas if kappa is not None]
     return sum(defined) / len(defined) if defined and len(defined) == len(kappas) else None
 
 
-def pairable_units(tally: Tally) -> int:
+def pairable_units(sums: CodeSums) -> int:
     """How many units have two or more codings."""
-    return sum(count for size, count in zip(tally.sizes, tally.units, strict=True) if size > 1)
+    return sum(count for size, count in zip(sums.sizes, sums.units, strict=True) if size > 1)
 
 
 def beyond_chance(observed: float | None, chance: float) -> float | None:
@@ -173,10 +173,10 @@ def beyond_chance(observed: float | None, chance: float) -> float | None:
     return (observed - chance) / (1 - chance)
 
 
-def _chance(pair: PairTally) -> float:
+def _chance(pair: PairSums) -> float:
     both: int = sum(map(mul, pair.first, pair.second))
     return both / (pair.common * pair.common)
 
 
-def _by_size(tally: Tally) -> "zip[tuple[int, int, Sequence[int], Sequence[int]]]":
-    return zip(tally.sizes, tally.units, tally.counts, tally.squares, strict=True)
+def _by_size(sums: CodeSums) -> "zip[tuple[int, int, Sequence[int], Sequence[int]]]":
+    return zip(sums.sizes, sums.units, sums.counts, sums.squares, strict=True)

@@ -12,7 +12,7 @@ from random import Random
 from msgspec import Struct
 
 from triage.analysis.proportions import LEVEL, check_level
-from triage.analysis.tallies import Packing
+from triage.analysis.unit_sums import Packing
 from triage.domain.errors import InputError
 
 Watch = Callable[[int, int], None]

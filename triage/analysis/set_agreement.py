@@ -12,7 +12,7 @@ from triage.analysis.coefficients import krippendorff_alpha
 from triage.analysis.distances import SET_DISTANCES, Codes, alpha_of_distance
 from triage.analysis.intervals import Resampled, Watch, bootstrap, unwatched
 from triage.analysis.multi_valued import mv_alpha
-from triage.analysis.set_tallies import SetLayout
+from triage.analysis.set_sums import SetLayout
 
 SET_TITLES: Mapping[str, str] = {
     "percent_exact_match": "Same set",
@@ -86,7 +86,7 @@ class SetRatings:
 
         def statistic(flat: Sequence[int]) -> list[float | None]:
             sums = layout.read(flat)
-            by_code = (sums.tally.of_code(place) for place in range(len(self.codes)))
+            by_code = (sums.codes.of_code(place) for place in range(len(self.codes)))
             whole = [layout.exact_match(sums), *layout.alphas(sums)]
             return [*whole, *map(krippendorff_alpha, by_code)]
 

@@ -14,15 +14,15 @@ from operator import mul
 from msgspec import Struct
 
 from triage.analysis.distances import Codes, SetDistance, equality_distance, spread
-from triage.analysis.tallies import Packing, Tally, read_tally, size_counts
+from triage.analysis.unit_sums import CodeSums, Packing, read_codes, size_counts
 
 _LARGEST_SUM = 1 << 62
 
 
-class SetTallies(Struct, frozen=True, gc=False):
+class SetSums(Struct, frozen=True, gc=False):
     """All sums over a set of units with set-valued answers."""
 
-    tally: Tally
+    codes: CodeSums
     """Units, unanimous units, and counts per code."""
     values: Sequence[int]
     """How often each distinct set was chosen."""
@@ -77,28 +77,28 @@ class SetLayout:
             flat += [apart if each == size else 0 for each in self.sizes]
         return flat
 
-    def read(self, flat: Sequence[int]) -> SetTallies:
+    def read(self, flat: Sequence[int]) -> SetSums:
         """The sums in a flat list of counts."""
         step = len(self.sizes)
         apart = [
             flat[at : at + step]
             for at in range(self._apart_at, self._apart_at + step * len(self._distances), step)
         ]
-        tally = read_tally(flat, self.sizes, len(self.codes))
-        return SetTallies(tally, flat[self._values_at : self._apart_at], apart)
+        counted = read_codes(flat, self.sizes, len(self.codes))
+        return SetSums(counted, flat[self._values_at : self._apart_at], apart)
 
-    def exact_match(self, sums: SetTallies) -> float | None:
+    def exact_match(self, sums: SetSums) -> float | None:
         """Mean over units of the share of pairs of raters with the same set."""
         place = self._distances.index(equality_distance)
         units, apart = 0, 0.0
         for size, count, distances in zip(
-            self.sizes, sums.tally.units, sums.apart[place], strict=True
+            self.sizes, sums.codes.units, sums.apart[place], strict=True
         ):
             units += count
             apart += distances / (self.scale * size * (size - 1))
         return 1 - apart / units if units else None
 
-    def alphas(self, sums: SetTallies) -> list[float | None]:
+    def alphas(self, sums: SetSums) -> list[float | None]:
         """Krippendorff's alpha for each distance; None when nothing varies."""
         n = sum(sums.values)
         width = len(self.values)

@@ -17,7 +17,7 @@ Row = tuple[int | None, ...]
 """One unit: the index of the code that each rater chose, None for a gap."""
 
 
-class Tally(Struct, frozen=True, gc=False):
+class CodeSums(Struct, frozen=True, gc=False):
     """Counts of codes, grouped by size: how many raters coded the unit.
 
     The sequences run over the sizes, and within `counts` and `squares` over the codes.
@@ -33,7 +33,7 @@ class Tally(Struct, frozen=True, gc=False):
     squares: Sequence[Sequence[int]]
     """Sum over these units of the squared number of raters who chose the code."""
 
-    def of_code(self, code: int) -> "Tally":
+    def of_code(self, code: int) -> "CodeSums":
         """The same units coded "this code or another"; this code has index 0."""
         counts, squares = [], []
         for place, size in enumerate(self.sizes):
@@ -41,10 +41,10 @@ class Tally(Struct, frozen=True, gc=False):
             count, square = self.counts[place][code], self.squares[place][code]
             counts.append((count, codings - count))
             squares.append((square, size * (codings - 2 * count) + square))
-        return Tally(self.sizes, self.units, self.unanimous, counts, squares)
+        return CodeSums(self.sizes, self.units, self.unanimous, counts, squares)
 
 
-class PairTally(Struct, frozen=True, gc=False):
+class PairSums(Struct, frozen=True, gc=False):
     """Two raters, over the units that both coded."""
 
     common: int
@@ -56,13 +56,13 @@ class PairTally(Struct, frozen=True, gc=False):
     second: Sequence[int]
 
 
-class Tallies(Struct, frozen=True, gc=False):
+class Sums(Struct, frozen=True, gc=False):
     """All sums over a set of units."""
 
-    tally: Tally
+    codes: CodeSums
     own: Sequence[Sequence[int]]
     """Per rater, how often each code was chosen in all units that the rater coded."""
-    pairs: Sequence[PairTally]
+    pairs: Sequence[PairSums]
     """Per pair of raters, in the order of `itertools.combinations`."""
 
 
@@ -87,13 +87,13 @@ class Layout:
             flat += self._pair_counts(row[first], row[second])
         return flat
 
-    def read(self, flat: Sequence[int]) -> Tallies:
+    def read(self, flat: Sequence[int]) -> Sums:
         """The sums in a flat list of counts."""
         codes = self.codes
         own_starts = (self._own + rater * codes for rater in range(self.raters))
         own = [flat[at : at + codes] for at in own_starts]
         pairs = [
-            PairTally(
+            PairSums(
                 flat[at],
                 flat[at + 1],
                 flat[at + 2 : at + 2 + codes],
@@ -101,7 +101,7 @@ class Layout:
             )
             for at in range(self._pairs, self.fields, self._block)
         ]
-        return Tallies(read_tally(flat, self.sizes, codes), own, pairs)
+        return Sums(read_codes(flat, self.sizes, codes), own, pairs)
 
     def _pair_counts(self, first: int | None, second: int | None) -> list[int]:
         if first is None or second is None:
@@ -141,11 +141,11 @@ def size_counts(
     return flat
 
 
-def read_tally(flat: Sequence[int], sizes: tuple[int, ...], codes: int) -> Tally:
+def read_codes(flat: Sequence[int], sizes: tuple[int, ...], codes: int) -> CodeSums:
     """The blocks of all sizes at the start of a flat list."""
     block = 2 + 2 * codes
     starts = range(0, len(sizes) * block, block)
-    return Tally(
+    return CodeSums(
         sizes,
         [flat[at] for at in starts],
         [flat[at + 1] for at in starts],
