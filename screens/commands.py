@@ -5,6 +5,7 @@ from this table, so they cannot disagree. A user's keymap changes keys by comman
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_letters
 
 from msgspec import Struct
 from textual.binding import Binding
@@ -347,6 +348,16 @@ _SYMBOLS = {
 def key_symbol(key: str) -> str:
     """A key as people write it: `question_mark` is `?`."""
     return _SYMBOLS.get(key, key)
+
+
+def letter_bindings(commands: Iterable[Command]) -> list[Binding]:
+    """Bindings of the letters that no command has, for codes whose key is a letter.
+
+    They are bindings like all others, so that keys typed ahead are taken in their order.
+    """
+    taken = {key for command in commands for key in command.keys}
+    free = (letter for letter in ascii_letters if letter not in taken)
+    return [Binding(letter, f"choose_code('{letter}')", show=False) for letter in free]
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

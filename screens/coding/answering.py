@@ -3,7 +3,6 @@
 from collections import Counter
 
 from textual import on
-from textual.events import Key
 
 from screens.code_picker import CodePicker
 from screens.coding.quoting import Quoting
@@ -158,12 +157,6 @@ class Answering(Quoting):
             self.show_answers()
         words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
         self.say(f"{done}: {words}")
-
-    def on_key(self, event: Key) -> None:
-        """A letter that no command has may be the key of a code."""
-        if event.character and (code := self.question.code_at_key(event.character)):
-            event.stop()
-            self.press_code(code)
 
     @on(QuestionPanel.CodePressed)
     def press_clicked_code(self, message: QuestionPanel.CodePressed) -> None:

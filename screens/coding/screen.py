@@ -12,11 +12,14 @@ from screens.coding.answering import Answering
 from screens.coding.filtering import Filtering
 from screens.coding.marking import Marking
 from screens.coding.moving import Moving
-from screens.commands import CODING_COMMANDS, bindings
+from screens.commands import CODING_COMMANDS, bindings, letter_bindings
 
 
 class CodingScreen(Answering, Marking, Moving, Filtering):
     """Code the issues of a sample."""
 
     TITLE = "Coding"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING_COMMANDS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(CODING_COMMANDS),
+        *letter_bindings(CODING_COMMANDS),
+    ]

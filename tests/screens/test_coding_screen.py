@@ -1,12 +1,15 @@
 """One gesture each, on the real screen."""
 
 import pytest
+from msgspec import structs
+from textual.events import Key
 from textual.pilot import Pilot
 
 from screens.widgets.reader import Reader
 from tests.memory_store import MemoryStore
-from tests.samples import issue, sampled
+from tests.samples import CODEBOOK, issue, sampled
 from tests.screens.desk import DeskApp
+from triage.domain.codebook import Code
 from triage.domain.coding import Answer
 from triage.domain.issue import SampledIssue
 
@@ -37,6 +40,28 @@ async def test_six_keys_code_an_issue_and_open_the_next() -> None:
             "RQ3": Answer(codes=("use-case", "cost")),
         }
         assert app.desk.issue == "octo/cats#2"
+
+
+async def test_a_letter_can_be_the_key_of_a_code() -> None:
+    codes = (*CODEBOOK.questions[0].codes, Code(id="odd", label="Odd", key="h"))
+    question = structs.replace(CODEBOOK.questions[0], codes=codes)
+    codebook = structs.replace(CODEBOOK, questions=(question, *CODEBOOK.questions[1:]))
+    app = DeskApp()
+    app.session.take_codebook(codebook)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "h")
+        assert app.store.codings()[FIRST].answer("RQ1").codes == ("odd",)
+
+
+async def test_keys_typed_ahead_are_taken_in_their_order() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        for key in ("1", "2", "enter", "1", "enter"):
+            app.post_message(Key(key, key if len(key) == 1 else "\r"))
+        await pilot.pause(0.2)
+        answers = app.store.codings()[FIRST].answers
+        assert answers["RQ2"] == Answer(codes=("gap",))
+        assert answers["RQ3"] == Answer(codes=("use-case",))
 
 
 async def test_enter_does_not_pass_an_open_single_choice() -> None:
