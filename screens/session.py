@@ -52,20 +52,21 @@ class Session:
         self,
         store: CodingsStore,
         codebook: Codebook,
-        issues: Sequence[SampledIssue],
+        issues: Mapping[str, SampledIssue],
         clock: Callable[[], datetime],
         *,
-        reserve: Sequence[SampledIssue] = (),
+        drawn: Sequence[str],
+        reserve: Sequence[str] = (),
         sample: str = "main",
         population: int | None = None,
     ) -> None:
         self.store = store
         self.codebook = codebook
         self.sample = sample
-        self.issues = {each.issue.key: each for each in (*issues, *reserve)}
-        """Every issue that may come to be read, by key."""
-        self._drawn = [each.issue.key for each in issues]
-        self._reserve = [each.issue.key for each in reserve]
+        self.issues = issues
+        """Every issue that may come to be read, by key; one is read when it is asked for."""
+        self._drawn = drawn
+        self._reserve = reserve
         self._population = population
         self._clock = clock
         self._timeline = Timeline(store.history())
@@ -80,17 +81,20 @@ class Session:
 
     def _list(self) -> None:
         """List the issues to read, and count their codings anew."""
+        codings = self.store.codings()
+        excluded = {key for key, coding in codings.items() if coding.marks.excluded}
         self.listed = list(self._drawn)
-        wanting = sum(self._is_excluded(key) for key in self._drawn)
+        wanting = len(excluded.intersection(self._drawn))
         for key in self._reserve:
             if not wanting:
                 break
             self.listed.append(key)
-            wanting -= not self._is_excluded(key)
-        self.tally = Tally(self.codebook, len(self.listed), self._population)
+            wanting -= key not in excluded
         self._counted = set(self.listed)
-        for key in self.listed:
-            self.tally.add(self.coding(key))
+        self.tally = Tally(self.codebook, len(self.listed), self._population)
+        for key, coding in codings.items():
+            if key in self._counted:
+                self.tally.add(coding)
 
     def _is_excluded(self, issue: str) -> bool:
         return bool(self.coding(issue).marks.excluded)

@@ -4,16 +4,18 @@ A manifest is written once. The issues beside it are one line each, in drawn ord
 never opens the population and what a rater saw stays what is cited.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from store.disk import make_folder, read_file, replace_file
 from triage.domain.errors import SampleError, StoreDamagedError, StoreError
-from triage.domain.issue import SampledIssue
+from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.names import checked_name
 from triage.domain.sample import Manifest
+
+_SAMPLED = msgspec.json.Decoder(SampledIssue)
 
 
 def sample_names(folder: Path) -> list[str]:
@@ -61,20 +63,43 @@ def read_manifest(folder: Path, name: str) -> Manifest:
         raise StoreDamagedError(f"{path}: not a manifest: {error}") from error
 
 
-def read_sampled_issues(folder: Path, name: str) -> list[SampledIssue]:
-    """The issues of a sample, in drawn order.
+class SampledIssues(Mapping[str, SampledIssue]):
+    """The issues of a sample in drawn order, by key; each is read when it is asked for."""
 
-    Raises:
-        StoreError: they are missing, or a line is none.
-    """
-    path = folder / f"{name}.jsonl"
-    issues = []
-    for number, line in enumerate(_bytes_of(path).splitlines(), start=1):
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        """Open the file; raises StoreError when it does not fit the manifest."""
+        self._path = path
+        self._lines = _bytes_of(path).splitlines()
+        numbers = (*manifest.numbers, *manifest.reserve)
+        keys = (issue_key(manifest.repository, number) for number in numbers)
+        self._places = {key: place for place, key in enumerate(keys)}
+        self._read: dict[str, SampledIssue] = {}
+        if len(self._lines) != len(self._places):
+            raise StoreDamagedError(
+                f"{path} has {len(self._lines)} issues, its manifest {len(self._places)}; "
+                f"bring both back from a backup or from git"
+            )
+
+    def __getitem__(self, key: str) -> SampledIssue:
+        if key not in self._read:
+            self._read[key] = self._decoded(self._places[key], key)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _decoded(self, place: int, key: str) -> SampledIssue:
+        where = f"{self._path}:{place + 1}"
         try:
-            issues.append(msgspec.json.decode(line, type=SampledIssue))
-        except msgspec.MsgspecError as error:
-            raise StoreDamagedError(f"{path}:{number}: not a sampled issue: {error}") from error
-    return issues
+            sampled = _SAMPLED.decode(self._lines[place])
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise StoreDamagedError(f"{where}: not a sampled issue: {error}") from error
+        if sampled.issue.key != key:
+            raise StoreDamagedError(f"{where}: {sampled.issue.key} stands where {key} belongs")
+        return sampled
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -24,7 +24,7 @@ from msgspec import Struct
 from store.codings import CodingStore
 from store.disk import make_folder, replace_file
 from store.population import Population
-from store.samples import keep_sample, read_manifest, read_sampled_issues, sample_names
+from store.samples import SampledIssues, keep_sample, read_manifest, sample_names
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
@@ -221,9 +221,13 @@ class Workspace:
         """
         keep_sample(self.folder / "samples", manifest, issues)
 
-    def sampled_issues(self, sample: str) -> list[SampledIssue]:
-        """The issues of a sample as they were read, in drawn order."""
-        return read_sampled_issues(self.folder / "samples", sample)
+    def sampled_issues(self, manifest: Manifest) -> SampledIssues:
+        """The issues of a sample as they were read, drawn ones and reserve, by key.
+
+        Raises:
+            StoreError: they are missing, or do not fit the manifest.
+        """
+        return SampledIssues(self.folder / "samples" / f"{manifest.name}.jsonl", manifest)
 
     def rater(self, name: str | None = None) -> str:
         """The rater's name: the one given, the workspace's, or the login name.

@@ -1,5 +1,6 @@
 """Made-up issues and a small codebook, for tests."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from triage.domain.codebook import Code, Codebook, Kind, Question
@@ -60,6 +61,11 @@ def issue(number: int, **facts: object) -> Issue:
 def sampled(count: int, **facts: object) -> list[SampledIssue]:
     """Issues 1 to `count`."""
     return [SampledIssue(issue=issue(number, **facts)) for number in range(1, count + 1)]
+
+
+def by_key(issues: Iterable[SampledIssue]) -> dict[str, SampledIssue]:
+    """Issues by their key."""
+    return {each.issue.key: each for each in issues}
 
 
 def manifest(count: int, **facts: object) -> Manifest:

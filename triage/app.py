@@ -7,13 +7,13 @@ others.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from store.codings import CodingStore
 from textual.app import App
-from themes.loader import LoadedThemes
 
 from screens.coding.screen import CodingScreen
 from screens.session import Session
+from store.codings import CodingStore
 from store.workspace import Workspace
+from themes.loader import LoadedThemes
 from triage.domain.sample import Manifest
 from triage.study import WorkspaceStudy
 
@@ -51,15 +51,18 @@ class TriageApp(App[None]):
         self.theme = self._workspace.settings.theme or self._themes.themes[0].name
         codebook = self._workspace.codebook()
         self._workspace.keep_edition(codebook)
-        issues = self._workspace.sampled_issues(self._manifest.name)
+        manifest = self._manifest
+        issues = self._workspace.sampled_issues(manifest)
+        keys = list(issues)
         session = Session(
             self._codings,
             codebook,
-            issues[: self._manifest.size],
+            issues,
             utc_now,
-            reserve=issues[self._manifest.size :],
-            sample=self._manifest.name,
-            population=self._manifest.population_size,
+            drawn=keys[: manifest.size],
+            reserve=keys[manifest.size :],
+            sample=manifest.name,
+            population=manifest.population_size,
         )
         study = WorkspaceStudy(self._workspace, self._manifest, self._codings.rater)
         self.push_screen(CodingScreen(session, study, utc_now, self._changed_keys))

@@ -21,7 +21,7 @@ from screens.coding.pages import PageShelf
 from screens.session import Session
 from screens.standing import Standing, standing_of
 from screens.study import Study
-from screens.widgets.issue_list import Entry, IssueList
+from screens.widgets.issue_list import IssueList
 from screens.widgets.progress_strip import ProgressStrip
 from screens.widgets.question_panel import QuestionPanel
 from screens.widgets.reader import Reader, Selection
@@ -86,7 +86,7 @@ class Desk(Screen[None]):
         with Horizontal(id="work"):
             with Vertical(id="left"):
                 yield Input(placeholder="filter: state:open coded:no words…", id="filter")
-                yield IssueList(self.standing, id="issues")
+                yield IssueList(self.standing, self.title_of, id="issues")
             yield Reader(id="reader")
             yield Vertical(*self._panels, id="questions")
         yield SummaryPane(id="summary")
@@ -144,12 +144,15 @@ class Desk(Screen[None]):
         """How far an issue is."""
         return standing_of(self.session.coding(issue), self.session.codebook)
 
+    def title_of(self, issue: str) -> str:
+        """The title of an issue."""
+        return self.session.issues[issue].issue.title
+
     def list_issues(self, keys: Sequence[str]) -> None:
         """Put issues into the list; the current one stays, or the first takes its place."""
         current = self.issue if self.listed else None
         self.listed = list(keys)
-        issues = (self.session.issues[key].issue for key in keys)
-        self.issue_list.fill([Entry(issue.key, issue.number, issue.title) for issue in issues])
+        self.issue_list.fill(self.listed)
         self.place = self.listed.index(current) if current in self.listed else 0
         self.issue_list.move_to(self.place)
 

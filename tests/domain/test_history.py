@@ -1,15 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.session import Session
 from tests.memory_store import MemoryStore
-from tests.samples import CODEBOOK, Clock, sampled
+from tests.samples import CODEBOOK
+from tests.screens.test_session import session_over
 from triage.domain.history import replay
 
 
 @given(st.lists(st.sampled_from("abcdurs"), max_size=40))
 def test_history_always_leads_to_what_is_true_now(keys: str) -> None:
-    session = Session(MemoryStore(), CODEBOOK, sampled(3), Clock())
+    session = session_over(MemoryStore(), 3)
     states = [dict(session.store.codings())]
     issues = list(session.issues)
     for place, key in enumerate(keys):
@@ -31,7 +31,7 @@ def test_history_always_leads_to_what_is_true_now(keys: str) -> None:
 
 @given(st.integers(0, 12), st.integers(0, 12))
 def test_redo_restores_what_undo_took(presses: int, undone: int) -> None:
-    session = Session(MemoryStore(), CODEBOOK, sampled(2), Clock())
+    session = session_over(MemoryStore(), 2)
     issue = next(iter(session.issues))
     for press in range(presses):
         question = CODEBOOK.questions[press % 3]

@@ -6,7 +6,7 @@ from textual.app import App
 from screens.coding.screen import CodingScreen
 from screens.session import Session
 from tests.memory_store import MemoryStore
-from tests.samples import CODEBOOK, Clock, sampled
+from tests.samples import CODEBOOK, Clock, by_key, sampled
 from triage.domain.codebook import Code, Codebook
 from triage.domain.issue import SampledIssue
 
@@ -56,12 +56,15 @@ class DeskApp(App[None]):
         clock = Clock()
         self.store = store or MemoryStore()
         self.study = MadeUpStudy()
+        drawn = by_key(sampled(3) if issues is None else issues)
+        stand_by = by_key(reserve or ())
         self.session = Session(
             self.store,
             CODEBOOK,
-            sampled(3) if issues is None else issues,
+            drawn | stand_by,
             clock,
-            reserve=reserve or (),
+            drawn=list(drawn),
+            reserve=list(stand_by),
             population=100,
         )
         self.desk = CodingScreen(self.session, self.study, clock)

@@ -18,7 +18,7 @@ def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> 
         codings, history = dict(store.codings()), store.history()
     return Material(
         manifest=manifest,
-        issues=workspace.sampled_issues(manifest.name),
+        issues=list(workspace.sampled_issues(manifest).values()),
         codebook=codebook,
         codings=codings,
         source=name,
