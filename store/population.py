@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -108,8 +109,9 @@ class Population(PopulationReader):
         with self._saving():
             row = self._row_of(repository, number)
             self._connection.execute(
-                "INSERT OR REPLACE INTO conversation (issue, fetched_at, content) VALUES (?, ?, ?)",
-                (row, microseconds(conversation.fetched_at), content),
+                "INSERT OR REPLACE INTO conversation (issue, content, checksum, fetched_at) "
+                "VALUES (?, ?, ?, ?)",
+                (row, content, crc32(content), microseconds(conversation.fetched_at)),
             )
 
     def mark(self, repository: str, number: int, standing: str) -> None:

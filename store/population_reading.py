@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct, structs
@@ -27,6 +28,7 @@ FETCHED_AT = "@fetched_at"
 
 _Row = tuple[Any, ...]
 _Decoded = TypeVar("_Decoded")
+_Typed = TypeVar("_Typed")
 _ISSUE = msgspec.json.Decoder(Issue)
 _CONVERSATION = msgspec.json.Decoder(Conversation)
 
@@ -83,14 +85,12 @@ class PopulationReader:
     def issue(self, repository: str, number: int) -> Issue | None:
         """The issue with its body as last fetched, or None."""
         found = self._row(
-            "SELECT facts, body, digest FROM issue JOIN record ON record.issue = issue.id "
-            "JOIN text ON text.id = issue.text WHERE repository = ? AND number = ?",
+            "SELECT facts, checksum, body, digest FROM issue "
+            "JOIN record ON record.issue = issue.id JOIN text ON text.id = issue.text "
+            "WHERE repository = ? AND number = ?",
             (repository, number),
         )
-        if found is None:
-            return None
-        facts, body, digest = found
-        return self._issue(facts, self._checked(body, digest))
+        return self._whole_issue(*found) if found else None
 
     def sampled_issue(self, repository: str, number: int) -> SampledIssue | None:
         """The issue with its conversation and standing, as a draw copies it; or None."""
@@ -104,11 +104,11 @@ class PopulationReader:
     def conversation(self, repository: str, number: int) -> Conversation | None:
         """What was said and done under an issue; None when it was not fetched."""
         found = self._row(
-            "SELECT content FROM conversation JOIN issue ON issue.id = conversation.issue "
-            "WHERE repository = ? AND number = ?",
+            "SELECT content, checksum FROM conversation "
+            "JOIN issue ON issue.id = conversation.issue WHERE repository = ? AND number = ?",
             (repository, number),
         )
-        return self._decoded(found[0], _CONVERSATION) if found else None
+        return self._decoded(found[0], found[1], _CONVERSATION) if found else None
 
     def standing(self, repository: str, number: int) -> str:
         """What became of an issue.
@@ -134,7 +134,11 @@ class PopulationReader:
             (repository, number),
         )
         return [
-            TextVersion(digest=digest, title=title, fetched_at=moment_of(at))
+            TextVersion(
+                digest=self._typed(digest, str),
+                title=self._typed(title, str),
+                fetched_at=moment_of(self._typed(at, int)),
+            )
             for digest, title, at in rows
         ]
 
@@ -163,7 +167,7 @@ class PopulationReader:
         rows = self._rows(
             f"SELECT repository, number FROM issue WHERE {sql} ORDER BY repository, number", values
         )
-        return [issue_key(repository, number) for repository, number in rows]
+        return [issue_key(repository, self._typed(number, int)) for repository, number in rows]
 
     def issues(
         self,
@@ -173,7 +177,9 @@ class PopulationReader:
         offset: int = 0,
     ) -> Iterator[Issue]:
         """The issues that a filter selects, one after another, with their bodies."""
-        yield from self._listed("facts, body", where, order, limit, offset)
+        columns = "facts, checksum, body, digest"
+        for row in self._listed(columns, where, order, limit, offset):
+            yield self._whole_issue(*row)
 
     def facts(
         self,
@@ -183,22 +189,31 @@ class PopulationReader:
         offset: int = 0,
     ) -> Iterator[Issue]:
         """The same issues with an empty body: for lists, where a body would be read in vain."""
-        yield from self._listed("facts, ''", where, order, limit, offset)
+        for facts, checksum in self._listed("facts, checksum", where, order, limit, offset):
+            yield self._decoded(facts, checksum, _ISSUE)
 
     def _listed(
         self, columns: str, where: Filter | None, order: Order, limit: int | None, offset: int
-    ) -> Iterator[Issue]:
+    ) -> Iterator[_Row]:
         sql, values = condition(where)
         # CROSS JOIN is SQLite's word for "in this order": the rows come as the inner list sorts.
-        rows = self._rows(
+        yield from self._rows(
             f"SELECT {columns} FROM (SELECT id, text FROM issue WHERE {sql} "
             f"ORDER BY {order} LIMIT ? OFFSET ?) AS listed "
             "CROSS JOIN record ON record.issue = listed.id "
             "CROSS JOIN text ON text.id = listed.text",
             (*values, -1 if limit is None else limit, offset),
         )
-        for facts, body in rows:
-            yield self._issue(facts, body)
+
+    def check(self) -> None:
+        """Read the whole file and see whether it holds together; takes seconds for a gigabyte.
+
+        Raises:
+            StoreDamagedError: it does not, with the first reason.
+        """
+        (verdict,) = self._row("PRAGMA integrity_check(1)", ()) or ("",)
+        if verdict != "ok":
+            raise damaged(self.path, str(verdict))
 
     def breakdown(self, field: Stratum, where: Filter | None = None) -> dict[str, int]:
         """How many of the selected issues there are of each kind, most frequent first.
@@ -219,14 +234,21 @@ class PopulationReader:
             )
         return int(found[0])
 
-    def _issue(self, facts: bytes, body: str) -> Issue:
-        issue = self._decoded(facts, _ISSUE)
-        return structs.replace(issue, body=body) if body else issue
+    def _whole_issue(self, facts: object, checksum: object, body: object, digest: str) -> Issue:
+        issue = self._decoded(facts, checksum, _ISSUE)
+        return structs.replace(issue, body=self._checked(body, digest))
 
-    def _checked(self, body: str, digest: str) -> str:
-        if text_digest(body) != digest:
+    def _checked(self, body: object, digest: str) -> str:
+        text = self._typed(body, str)
+        if text_digest(text) != digest:
             raise damaged(self.path, f"the body of digest {digest} is not what was saved")
-        return body
+        return text
+
+    def _typed(self, value: object, kind: type[_Typed]) -> _Typed:
+        """A value of the type that was saved: SQLite gives any type from a damaged page."""
+        if not isinstance(value, kind):
+            raise damaged(self.path, f"a value is of type {type(value).__name__}")
+        return value
 
     def _row(self, statement: str, values: Sequence[Value]) -> _Row | None:
         with told(self.path):
@@ -235,10 +257,18 @@ class PopulationReader:
 
     def _rows(self, statement: str, values: Sequence[Value]) -> Iterator[_Row]:
         with told(self.path):
-            yield from self._connection.execute(statement, values)
+            # Not `yield from`: that closes the cursor behind a reader who stops early, which
+            # fails when the reader stopped because the population was closed.
+            for row in self._connection.execute(statement, values):  # noqa: UP028
+                yield row
 
-    def _decoded(self, content: bytes, decoder: msgspec.json.Decoder[_Decoded]) -> _Decoded:
+    def _decoded(
+        self, content: object, checksum: object, decoder: msgspec.json.Decoder[_Decoded]
+    ) -> _Decoded:
+        record = self._typed(content, bytes)
+        if crc32(record) != checksum:
+            raise damaged(self.path, "a record is not what was saved")
         try:
-            return decoder.decode(content)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            return decoder.decode(record)
+        except msgspec.MsgspecError as error:
             raise damaged(self.path, str(error)) from error

@@ -84,7 +84,10 @@ CREATE INDEX IF NOT EXISTS facts_by_number ON issue (
     author, reason, id
 );
 CREATE TABLE IF NOT EXISTS record (
-    issue INTEGER PRIMARY KEY, facts BLOB NOT NULL, fetched_at INTEGER NOT NULL
+    issue INTEGER PRIMARY KEY,
+    facts BLOB NOT NULL,
+    checksum INTEGER NOT NULL,
+    fetched_at INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS text (
     id INTEGER PRIMARY KEY,
@@ -102,8 +105,10 @@ CREATE TABLE IF NOT EXISTS name (folded TEXT, name_set INTEGER, name TEXT NOT NU
     PRIMARY KEY (folded, name_set)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS name_in_set ON name (name_set, name);
 CREATE TABLE IF NOT EXISTS conversation (
-    issue INTEGER PRIMARY KEY, fetched_at INTEGER NOT NULL, content BLOB NOT NULL,
-    issue_updated INTEGER
+    issue INTEGER PRIMARY KEY,
+    content BLOB NOT NULL,
+    checksum INTEGER NOT NULL,
+    fetched_at INTEGER NOT NULL
 );
 """
 
@@ -122,6 +127,8 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explained(path, error) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, str(error)) from error
     except OverflowError as error:
         raise InputError(f"{path}: a number is too large to be kept or found") from error
 

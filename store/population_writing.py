@@ -7,6 +7,7 @@ What lasts is the row's `id`, the key of the first text that the issue had.
 
 import sqlite3
 from enum import StrEnum
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct, structs
@@ -35,8 +36,9 @@ _ADD_ISSUE = (
 _CHANGE_ISSUE = (
     f"UPDATE issue SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
 )
-_ADD_RECORD = "INSERT INTO record (issue, facts, fetched_at) VALUES (?, ?, ?)"
-_CHANGE_RECORD = "UPDATE record SET facts = ?, fetched_at = ? WHERE issue = ?"
+_SAVE_RECORD = (
+    "INSERT OR REPLACE INTO record (issue, facts, checksum, fetched_at) VALUES (?, ?, ?, ?)"
+)
 _ADD_TEXT = (
     "INSERT INTO text (id, issue, digest, fetched_at, title, body) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -96,7 +98,7 @@ class IssueWriter:
         if not is_same_text:
             text = self._text(issue, row)
         self._write(_CHANGE_ISSUE, *self._columns(issue, text), row)
-        self._write(_CHANGE_RECORD, facts, self._fetched_at, row)
+        self._write(_SAVE_RECORD, row, facts, crc32(facts), self._fetched_at)
         return Saved.CHANGED
 
     def _add(self, issue: Issue, facts: bytes) -> None:
@@ -104,7 +106,7 @@ class IssueWriter:
         text = self._add_text(issue, row)
         columns = self._columns(issue, text)
         self._write(_ADD_ISSUE, row, issue.repository, issue.number, *columns)
-        self._write(_ADD_RECORD, row, facts, self._fetched_at)
+        self._write(_SAVE_RECORD, row, facts, crc32(facts), self._fetched_at)
 
     def _text(self, issue: Issue, row: int) -> int:
         """The id of the issue's text: of an earlier version when it came back to that."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -334,17 +335,45 @@ def test_body_that_is_not_what_was_saved_is_refused(path: Path) -> None:
     "statement",
     [
         "UPDATE record SET facts = CAST('{}' AS BLOB)",
-        "UPDATE record SET facts = x'FF'",
+        f"UPDATE record SET facts = CAST('{{}}' AS BLOB), checksum = {crc32(b'{}')}",
         "UPDATE text SET body = CAST(x'FF' AS TEXT)",
+        "UPDATE text SET body = x'FF'",
         "DROP TABLE record",
+        (
+            "PRAGMA writable_schema = 1;"
+            "UPDATE sqlite_schema SET name = CAST(x'FF' AS TEXT), sql = 'CREATE'"
+        ),
     ],
 )
 def test_forged_rows_are_refused(path: Path, statement: str) -> None:
     with Population.open(path, create=True) as population:
         population.save_issues([FULL], NOW)
     change(path, statement)
-    with Population.open(path) as population, pytest.raises(StoreDamagedError):
-        population.issue("octo/demo", 7)
+    with pytest.raises(StoreDamagedError):
+        read_everything(path)
+
+
+def test_index_that_disagrees_with_its_table_is_found_by_a_check(path: Path) -> None:
+    with Population.open(path, create=True) as population:
+        population.save_issues([FULL], NOW)
+        population.check()
+    content = path.read_bytes()
+    needle = FULL.body_digest.encode()
+    path.write_bytes(needle[::-1].join(content.rsplit(needle, 1)))
+    with (
+        Population.open(path) as population,
+        pytest.raises(StoreDamagedError, match="text_of_digest"),
+    ):
+        population.check()
+
+
+def test_list_can_be_left_early_and_after_closing(path: Path) -> None:
+    with Population.open(path, create=True) as population:
+        population.save_issues([issue(1), issue(2)], NOW)
+        left_early = population.issues()
+        assert next(left_early) == issue(1)
+        population.set_state("cursor", "x")
+    left_early.close()  # type: ignore[attr-defined] # a generator behind the iterator
 
 
 def test_forged_time_of_fetch_is_refused(path: Path) -> None:
@@ -428,6 +457,5 @@ def read_everything(path: Path) -> None:
 
 def change(path: Path, statement: str) -> None:
     connection = sqlite3.connect(path)
-    connection.execute(statement)
-    connection.commit()
+    connection.executescript(statement)
     connection.close()
