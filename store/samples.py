@@ -5,15 +5,19 @@ never opens the population and what a rater saw stays what is cited.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import msgspec
 
-from store.disk import make_folder, read_file, replace_file
+from store.disk import failure, make_folder, read_file, replace_file
 from triage.domain.errors import SampleError, StoreDamagedError, StoreError
 from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.names import checked_name
 from triage.domain.sample import Manifest
+
+CHUNK = 1 << 20
+"""Bytes looked at in one go."""
 
 _SAMPLED = msgspec.json.Decoder(SampledIssue)
 
@@ -63,13 +67,43 @@ def read_manifest(folder: Path, name: str) -> Manifest:
         raise StoreDamagedError(f"{path}: not a manifest: {error}") from error
 
 
+class _Lines:
+    """The lines of a file that is mapped, not read; where a line begins is found when asked."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with path.open("rb") as file:
+                size = path.stat().st_size
+                self._data = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
+        except FileNotFoundError as error:
+            raise _missing(path) from error
+        except OSError as error:
+            raise failure("cannot be read", path, error) from error
+        self._starts = [0]
+
+    def __len__(self) -> int:
+        return sum(chunk.count(b"\n") for chunk in self._chunks())
+
+    def __getitem__(self, place: int) -> bytes:
+        while len(self._starts) < place + 2:
+            end = self._data.find(b"\n", self._starts[-1])
+            if end < 0:
+                raise IndexError(place)
+            self._starts.append(end + 1)
+        return self._data[self._starts[place] : self._starts[place + 1] - 1]
+
+    def _chunks(self) -> Iterator[bytes]:
+        for start in range(0, len(self._data), CHUNK):
+            yield self._data[start : start + CHUNK]
+
+
 class SampledIssues(Mapping[str, SampledIssue]):
     """The issues of a sample in drawn order, by key; each is read when it is asked for."""
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
         """Open the file; raises StoreError when it does not fit the manifest."""
         self._path = path
-        self._lines = _bytes_of(path).splitlines()
+        self._lines = _Lines(path)
         numbers = (*manifest.numbers, *manifest.reserve)
         keys = (issue_key(manifest.repository, number) for number in numbers)
         self._places = {key: place for place, key in enumerate(keys)}
@@ -105,5 +139,9 @@ class SampledIssues(Mapping[str, SampledIssue]):
 def _bytes_of(path: Path) -> bytes:
     data = read_file(path)
     if data is None:
-        raise StoreError(f"{path} is missing; bring it back from a backup or from git")
+        raise _missing(path)
     return data
+
+
+def _missing(path: Path) -> StoreError:
+    return StoreError(f"{path} is missing; bring it back from a backup or from git")

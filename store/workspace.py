@@ -17,13 +17,13 @@ line-oriented and sorted, so that a team can share the folder through git.
 import getpass
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from store.codings import CodingStore
 from store.disk import make_folder, replace_file
-from store.population import Population
 from store.samples import SampledIssues, keep_sample, read_manifest, sample_names
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
@@ -32,6 +32,9 @@ from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.issue import SampledIssue
 from triage.domain.names import checked_name
 from triage.domain.sample import Manifest
+
+if TYPE_CHECKING:
+    from store.population import Population
 
 SETTINGS = "triage.toml"
 CODEBOOK = "codebook.toml"
@@ -181,12 +184,14 @@ class Workspace:
         """The human's words for the report; empty when there are none."""
         return self._text(NARRATIVE) if (self.folder / NARRATIVE).exists() else ""
 
-    def population(self, *, create: bool = False) -> Population:
+    def population(self, *, create: bool = False) -> "Population":
         """The population, opened.
 
         Raises:
             StoreError: it is not there, damaged, or somebody else's file.
         """
+        from store.population import Population  # coding never opens it
+
         return Population.open(self.folder / "population" / "issues.db", create=create)
 
     def sample_names(self) -> list[str]:
