@@ -13,11 +13,12 @@ from triage.presets import preset_text
 
 REPOSITORY = "octo/cats"
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
-WORDS = """
+TEXT = """
 the cache grows until memory is full when a request with long context arrives and model server
 returns error on device kernel tensor batch token stream quantization support please add option
 config version docker python install crash slow throughput latency adapter
-""".split()
+"""
+WORDS = TEXT.split()
 
 
 def made_up_issues(count: int, words: int = 350) -> Iterator[Issue]:

@@ -8,14 +8,18 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from textual.app import App
+from textual.screen import Screen
 
 from screens.coding.screen import CodingScreen
 from screens.session import Session
 from store.codings import CodingStore
 from store.workspace import Workspace
 from themes.loader import LoadedThemes
+from triage.domain.safe_text import visible
 from triage.domain.sample import Manifest
 from triage.study import WorkspaceStudy
+
+DEFAULT_THEME = "triage-dark"
 
 
 def utc_now() -> datetime:
@@ -40,15 +44,15 @@ class TriageApp(App[None]):
         self._workspace = workspace
         self._manifest = manifest
         self._codings = codings
-        self._themes = themes
         self._changed_keys = keymap
-
-    def on_mount(self) -> None:
-        """Show the coding screen."""
-        self.set_keymap(dict(self._changed_keys))
-        for theme in self._themes.themes:
+        self._notices = (*themes.problems, *codings.notices)
+        self.set_keymap(dict(keymap))
+        for theme in themes.themes:
             self.register_theme(theme)
-        self.theme = self._workspace.settings.theme or self._themes.themes[0].name
+        self.theme = workspace.settings.theme or DEFAULT_THEME
+
+    def get_default_screen(self) -> Screen[None]:
+        """The coding screen, so that nothing else is laid out before it."""
         codebook = self._workspace.codebook()
         self._workspace.keep_edition(codebook)
         manifest = self._manifest
@@ -65,6 +69,9 @@ class TriageApp(App[None]):
             population=manifest.population_size,
         )
         study = WorkspaceStudy(self._workspace, self._manifest, self._codings.rater)
-        self.push_screen(CodingScreen(session, study, utc_now, self._changed_keys))
-        for notice in (*self._themes.problems, *self._codings.notices):
-            self.notify(notice, severity="warning", timeout=15, markup=False)
+        return CodingScreen(session, study, utc_now, self._changed_keys)
+
+    def on_mount(self) -> None:
+        """Tell what was found at the start."""
+        for notice in self._notices:
+            self.notify(visible(notice), severity="warning", timeout=15, markup=False)

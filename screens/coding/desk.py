@@ -15,13 +15,15 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from screens.coding.pages import PageShelf
+from screens.commands import CODING_COMMANDS
 from screens.session import Session
 from screens.standing import Standing, standing_of
 from screens.study import Study
 from screens.widgets.issue_list import IssueList
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.progress_strip import ProgressStrip
 from screens.widgets.question_panel import QuestionPanel
 from screens.widgets.reader import Reader, Selection
@@ -90,7 +92,7 @@ class Desk(Screen[None]):
             yield Reader(id="reader")
             yield Vertical(*self._panels, id="questions")
         yield SummaryPane(id="summary")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyHints(CODING_COMMANDS, self.keymap)
 
     def on_mount(self) -> None:
         """Show the sample and the issue to go on with."""
