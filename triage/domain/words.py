@@ -16,11 +16,13 @@ A shorter one stands for itself: `re` would otherwise select nearly every issue,
 than 100 ms among 200,000.
 """
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+"""Scripts whose words have no spaces between them, as the inside of a class of a pattern."""
+
+_WORD = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f][0-9A-Za-z\x80-\U0010ffff]*")
 _SEPARATORS = re.compile("[\x00-/:-@\\[-`{-\x7f]+")
 
