@@ -18,7 +18,8 @@ from textual.theme import Theme
 
 from themes.variables import DECLARED_VARIABLES, fallback_variables
 
-SHIPPED_FOLDER = Path(__file__).parent
+SHIPPED = ("triage-dark", "triage-light", "triage-contrast", "triage-colour-blind")
+"""Names of the shipped themes; the first is the one to begin with."""
 
 COLOURS = (
     *("primary", "secondary", "accent", "success", "warning", "error"),
@@ -44,9 +45,10 @@ class LoadedThemes:
 
 
 def load_themes(user_folder: Path | None = None) -> LoadedThemes:
-    """Every shipped theme, then the sound ones of the user's folder, which may be absent."""
+    """The shipped themes, then the sound ones of the user's folder, which may be absent."""
     problems: list[str] = []
-    shipped = _sound_themes(_theme_files(SHIPPED_FOLDER, problems), problems)
+    here = Path(__file__).parent
+    shipped = _sound_themes((here / f"{name}.toml" for name in SHIPPED), problems)
     own = _sound_themes(_theme_files(user_folder, problems), problems) if user_folder else {}
     return LoadedThemes(tuple({**shipped, **own}.values()), tuple(problems))
 

@@ -1,4 +1,5 @@
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
@@ -7,6 +8,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Label
 
 from tests.themes.colour_vision import VISIONS, contrast, difference
+from themes import loader
 from themes.loader import load_themes
 from themes.variables import CODE_VARIABLES, DECLARED_VARIABLES, STATE_VARIABLES, fallback_variables
 
@@ -35,12 +37,14 @@ def colour(theme: Theme, variable: str) -> Color:
 
 def test_shipped_themes_are_a_dark_a_light_a_high_contrast_and_a_colour_blind_one() -> None:
     assert load_themes().problems == ()
-    assert {name: theme.dark for name, theme in SHIPPED.items()} == {
-        "triage-colour-blind": True,
-        "triage-contrast": True,
-        "triage-dark": True,
-        "triage-light": False,
-    }
+    assert [(name, theme.dark) for name, theme in SHIPPED.items()] == [
+        ("triage-dark", True),
+        ("triage-light", False),
+        ("triage-contrast", True),
+        ("triage-colour-blind", True),
+    ]
+    files = {path.stem for path in Path(loader.__file__).parent.glob("*.toml")}
+    assert files == set(loader.SHIPPED)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
