@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from textual.app import App
-from textual.screen import Screen
 
 from screens.coding.screen import CodingScreen
 from screens.session import Session
 from store.codings import CodingStore
 from store.workspace import Workspace
 from themes.loader import LoadedThemes
+from themes.variables import fallback_variables
 from triage.domain.safe_text import visible
 from triage.domain.sample import Manifest
 from triage.study import WorkspaceStudy
@@ -31,6 +31,7 @@ class TriageApp(App[None]):
     """The workstation."""
 
     TITLE = "triage"
+    DEFAULT_MODE = "coding"
 
     def __init__(
         self,
@@ -47,12 +48,24 @@ class TriageApp(App[None]):
         self._changed_keys = keymap
         self._notices = (*themes.problems, *codings.notices)
         self.set_keymap(dict(keymap))
+        self.add_mode(self.DEFAULT_MODE, self._coding_screen)
         for theme in themes.themes:
             self.register_theme(theme)
-        self.theme = workspace.settings.theme or DEFAULT_THEME
+        self.theme = self._chosen_theme()
 
-    def get_default_screen(self) -> Screen[None]:
-        """The coding screen, so that nothing else is laid out before it."""
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The variables of our own, for themes that do not set them."""
+        return fallback_variables(self.current_theme)
+
+    def _chosen_theme(self) -> str:
+        name = self._workspace.settings.theme or DEFAULT_THEME
+        if name in self.available_themes:
+            return name
+        known = ", ".join(sorted(self.available_themes))
+        self._notices += (f"triage.toml: theme {name!r} is unknown; there is: {known}",)
+        return DEFAULT_THEME
+
+    def _coding_screen(self) -> CodingScreen:
         codebook = self._workspace.codebook()
         self._workspace.keep_edition(codebook)
         manifest = self._manifest
