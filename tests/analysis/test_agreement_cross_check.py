@@ -13,7 +13,7 @@ from tests.analysis.tables import CODES, set_tables, tables
 from triage.analysis.agreement import Ratings
 from triage.analysis.distances import (
     Codes,
-    alpha_of_distance,
+    Pairs,
     interval_alpha,
     masi_distance,
     ordinal_alpha,
@@ -84,7 +84,7 @@ def nltk_masi(a: Codes, b: Codes) -> float:
 @settings(max_examples=30, deadline=None)
 @given(set_tables())
 def test_alpha_with_masi_is_that_of_nltk(table: list[list[Codes | None]]) -> None:
-    ours = alpha_of_distance(table, masi_distance)
+    ours = Pairs(table).alpha(masi_distance)
     if ours is None:
         return
     task = AnnotationTask(

@@ -71,6 +71,18 @@ def explained(
     }
 
 
+def why_undefined(active: int, pairable: int) -> str:
+    """Why a coefficient is not defined.
+
+    Args:
+        active: how many raters have coded anything.
+        pairable: how many units have two or more codings.
+    """
+    if active < 2:
+        return ONE_RATER if active else NOTHING_CODED
+    return NO_VARIATION if pairable else NO_OVERLAP
+
+
 class Ratings:
     """Single-choice codings of the same units by several raters."""
 
@@ -112,10 +124,10 @@ class Ratings:
 
     def figures(self) -> dict[str, Figure]:
         """Every coefficient by name, in the order of `TITLES`."""
-        values = zip(TITLES, self._values(self.sums), strict=True)
+        values = dict(zip(TITLES, self._values(self.sums), strict=False))
         return {
             name: Figure(value, "" if value is not None else self._reason(name))
-            for name, value in values
+            for name, value in values.items()
         }
 
     def intervals(self, seed: int, resamples: int, watch: Watch = unwatched) -> "Intervals":
@@ -124,7 +136,9 @@ class Ratings:
         Raises:
             InputError: the number of resamples is below 1.
         """
-        units = [self._layout.counts(row) for row in self._rows if len(row) - row.count(None) > 1]
+        kinds = {row for row in self._rows if self.raters - row.count(None) > 1}
+        counts = {row: self._layout.counts(row) for row in kinds}
+        units = [counts[row] for row in self._rows if row in kinds]
         width = len(TITLES) + len(self.codes)
         found = bootstrap(units, self._statistic, width, seed, resamples, watch)
         coefficients = dict(zip(TITLES, found[: len(TITLES)], strict=True))
@@ -159,12 +173,10 @@ class Ratings:
         ]
 
     def _statistic(self, flat: Sequence[int]) -> list[float | None]:
-        sums = self._layout.read(flat)
-        by_code = (sums.codes.of_code(place) for place in range(len(self.codes)))
-        return [*self._values(sums), *map(formulas.krippendorff_alpha, by_code)]
+        return self._values(self._layout.read(flat))
 
     def _values(self, sums: Sums) -> list[float | None]:
-        """The coefficients in the order of `TITLES`."""
+        """The coefficients in the order of `TITLES`, alpha last, and the alphas of the codes."""
         counted, codes = sums.codes, len(self.codes)
         observed, shares = formulas.percent_agreement(counted), formulas.mean_shares(counted)
         pair = sums.pairs[0] if self.raters == 2 else None
@@ -178,20 +190,17 @@ class Ratings:
             formulas.light_kappa(sums.pairs),
             formulas.brennan_prediger(observed, codes),
             formulas.gwet_ac1(observed, shares, codes),
-            formulas.krippendorff_alpha(counted),
+            *formulas.krippendorff_alphas(counted),
         ]
 
     def _reason(self, name: str) -> str:
         """Why a coefficient without a value has none."""
         active = sum(1 for counts in self.sums.own if any(counts))
-        if active < 2:
-            return ONE_RATER if active else NOTHING_CODED
-        if not self.pairable_units:
-            return NO_OVERLAP
+        reason = why_undefined(active, self.pairable_units)
+        if reason != NO_VARIATION:
+            return reason
         if name in {"cohen_kappa", "scott_pi"} and self.raters != 2:
             return TWO_RATERS_ONLY
         if len(self.codes) < 2:
             return ONE_CODE
-        if name == "light_kappa" and self.raters > 2:
-            return UNDEFINED_PAIR
-        return NO_VARIATION
+        return UNDEFINED_PAIR if name == "light_kappa" and self.raters > 2 else NO_VARIATION

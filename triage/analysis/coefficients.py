@@ -6,7 +6,8 @@ None means 0/0: the coefficient is not defined, which is neither 0 nor 1.
 """
 
 from collections.abc import Sequence
-from operator import mul
+from itertools import combinations
+from operator import add, mul
 
 from triage.analysis.unit_sums import CodeSums, PairSums
 
@@ -80,20 +81,29 @@ def gwet_ac1(observed: float | None, shares: Sequence[float], codes: int) -> flo
     return beyond_chance(observed, sum(share * (1 - share) for share in shares) / (codes - 1))
 
 
-def krippendorff_alpha(sums: CodeSums) -> float | None:
+def krippendorff_alphas(sums: CodeSums) -> list[float | None]:
     """Alpha for nominal data, 1 - Do/De over pairable codings (Krippendorff, Content Analysis).
 
-    The n-1 in the chance makes it a little higher than Fleiss' kappa in small samples.
+    First of all codes together, then of each code as "this one or another". The n-1 in the
+    chance makes alpha a little higher than Fleiss' kappa in small samples.
     """
-    codings, observed = 0, 0.0
-    totals = [0] * len(sums.counts[0]) if sums.counts else []
-    for size, count, chosen, squares in _by_size(sums):
+    codings = 0
+    totals = [0] * len(sums.counts[0])
+    apart = [0.0] * len(totals)
+    for size, units, chosen, squares in _by_size(sums):
         if size > 1:
-            codings += size * count
-            observed += (size * size * count - sum(squares)) / (size - 1)
-            totals = [total + each for total, each in zip(totals, chosen, strict=True)]
-    expected = codings * codings - sum(map(mul, totals, totals))
-    return 1 - (codings - 1) * observed / expected if expected else None
+            codings += size * units
+            totals = list(map(add, totals, chosen))
+            apart = [
+                before + (size * count - square) / (size - 1)
+                for before, count, square in zip(apart, chosen, squares, strict=True)
+            ]
+    by_chance = [total * (codings - total) for total in totals]
+    parts = zip((sum(apart), *apart), (sum(by_chance), *by_chance), strict=True)
+    return [
+        1 - (codings - 1) * observed / expected if expected else None
+        for observed, expected in parts
+    ]
 
 
 def specific_agreement(sums: CodeSums, code: int) -> float | None:
@@ -113,22 +123,19 @@ def specific_agreement(sums: CodeSums, code: int) -> float | None:
 def conger_kappa(observed: float | None, own: Sequence[Sequence[int]]) -> float | None:
     """Chance from each rater's own shares (Conger, Psychological Bulletin 88, 1980).
 
-    Cohen's kappa for two raters without gaps.
+    It is the mean over pairs of raters of the chance that both choose the same code. Cohen's
+    kappa for two raters without gaps.
 
     Args:
         observed: percent agreement.
         own: per rater, how often each code was chosen; without codings a rater takes no part.
     """
-    totals = [(counts, sum(counts)) for counts in own]
-    by_rater = [[count / total for count in counts] for counts, total in totals if total]
-    raters = len(by_rater)
-    if raters < 2:
-        return None
-    chance = 0.0
-    for by_code in zip(*by_rater, strict=True):
-        pooled = sum(by_code)
-        chance += (pooled * pooled - sum(map(mul, by_code, by_code))) / (raters * (raters - 1))
-    return beyond_chance(observed, chance)
+    active = [(counts, total) for counts in own if (total := sum(counts))]
+    chances = [
+        sum(map(mul, first, second)) / (of_first * of_second)
+        for (first, of_first), (second, of_second) in combinations(active, 2)
+    ]
+    return beyond_chance(observed, sum(chances) / len(chances)) if chances else None
 
 
 def cohen_kappa(pair: PairSums) -> float | None:
@@ -149,7 +156,7 @@ def scott_pi(pair: PairSums) -> float | None:
     """Scott's pi, chance from the pooled shares of two raters (Public Opinion Quarterly 19)."""
     if not pair.common:
         return None
-    pooled = list(map(int.__add__, pair.first, pair.second))
+    pooled = list(map(add, pair.first, pair.second))
     chance = sum(map(mul, pooled, pooled)) / (2 * pair.common) ** 2
     return beyond_chance(pair.agreed / pair.common, chance)
 

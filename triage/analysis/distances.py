@@ -10,11 +10,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
-from typing import TypeVar
+from math import fsum
+from typing import Generic, TypeVar
 
+Value = TypeVar("Value", bound=Hashable)
+Distance = Callable[[Value, Value], Fraction | float]
 Codes = frozenset[str]
 SetDistance = Callable[[Codes, Codes], Fraction]
-Value = TypeVar("Value", bound=Hashable)
 
 _ONE, _NONE = Fraction(1), Fraction(0)
 
@@ -52,30 +54,62 @@ SET_DISTANCES: Mapping[str, SetDistance] = {
 """The distances between sets, by the names under which alpha is reported."""
 
 
-def alpha_of_distance(
-    units: Iterable[Sequence[Value | None]], distance: Callable[[Value, Value], Fraction | float]
-) -> float | None:
-    """Krippendorff's alpha, 1 - Do/De, for any distance; None when nothing varies.
+class Pairs(Generic[Value]):
+    """The pairs of codings that alpha compares: within units, and by chance.
 
     Units with fewer than two values take no part. The chance is that of drawing two different
-    codings from the pile, hence n-1.
+    codings from the pile, hence n-1 in alpha.
     """
-    pairable = pairable_counts(units)
-    totals: Counter[Value] = sum(pairable, Counter())
-    n = totals.total()
-    observed = observed_disagreement(pairable, distance)
-    expected = spread(totals, distance)
-    return float(1 - (n - 1) * observed / expected) if expected else None
+
+    def __init__(self, units: Iterable[Sequence[Value | None]]) -> None:
+        self.units = 0
+        """How many units have two or more values."""
+        self.totals: Counter[Value] = Counter()
+        """How often each value was chosen in these units."""
+        self._within: Counter[tuple[frozenset[Value], int]] = Counter()
+        for unit in units:
+            counts = Counter(value for value in unit if value is not None)
+            size = counts.total()
+            if size > 1:
+                self.units += 1
+                self.totals.update(counts)
+                for (one, times), (other, others) in combinations(counts.items(), 2):
+                    self._within[frozenset((one, other)), size] += 2 * times * others
+
+    def percent_agreement(self) -> float | None:
+        """Mean over units of the share of pairs of raters with the same value."""
+        unequal = fsum(pairs / (size * (size - 1)) for (_, size), pairs in self._within.items())
+        return 1 - unequal / self.units if self.units else None
+
+    def observed(self, distance: Distance[Value]) -> float:
+        """Do: the mean distance of a coding from the others of its unit."""
+        # fsum rounds once, so that neither the order of raters nor that of issues shows.
+        total = fsum(
+            pairs * float(distance(*values)) / (size - 1)
+            for (values, size), pairs in self._within.items()
+        )
+        return total / self.totals.total() if total else 0.0
+
+    def alpha(self, distance: Distance[Value]) -> float | None:
+        """Krippendorff's alpha, 1 - Do/De; None when nothing varies."""
+        n = self.totals.total()
+        by_chance = fsum(
+            2 * times * others * float(distance(one, other))
+            for (one, times), (other, others) in combinations(self.totals.items(), 2)
+        )
+        if not by_chance:
+            return None
+        return 1 - self.observed(distance) * n * (n - 1) / by_chance
 
 
 def interval_alpha(units: Sequence[Sequence[float | None]]) -> float | None:
     """Alpha for numbers of which the differences mean something: distance (c - k)²."""
-    return alpha_of_distance(units, lambda c, k: (c - k) ** 2)
+    return Pairs(units).alpha(lambda c, k: (c - k) ** 2)
 
 
 def ratio_alpha(units: Sequence[Sequence[float | None]]) -> float | None:
     """Alpha for numbers of which the ratios mean something: distance ((c - k)/(c + k))²."""
-    return alpha_of_distance(units, lambda c, k: ((c - k) / (c + k)) ** 2 if c + k else 0.0)
+    return Pairs(units).alpha(lambda c, k: ((c - k) / (c + k)) ** 2 if c + k else 0.0)
 
 
 def ordinal_alpha(units: Sequence[Sequence[Value | None]], order: Sequence[Value]) -> float | None:
@@ -85,38 +119,12 @@ def ordinal_alpha(units: Sequence[Sequence[Value | None]], order: Sequence[Value
         units: one row per unit.
         order: the codes from lowest to highest.
     """
-    totals: Counter[Value] = sum(pairable_counts(units), Counter())
+    pairs = Pairs(units)
     middles, below = {}, 0
     for code in order:
-        middles[code] = below + totals[code] / 2
-        below += totals[code]
-    return alpha_of_distance(units, lambda c, k: (middles[c] - middles[k]) ** 2)
-
-
-def pairable_counts(units: Iterable[Sequence[Value | None]]) -> list[Counter[Value]]:
-    """The values of each unit that has two or more, counted."""
-    counted = (Counter(value for value in unit if value is not None) for unit in units)
-    return [counts for counts in counted if counts.total() > 1]
-
-
-def observed_disagreement(
-    pairable: Iterable[Counter[Value]], distance: Callable[[Value, Value], Fraction | float]
-) -> Fraction | float:
-    """Sum over units of the mean distance of a coding from the others of its unit."""
-    total: Fraction | float = 0
-    for counts in pairable:
-        total += spread(counts, distance) / (counts.total() - 1)
-    return total
-
-
-def spread(
-    counts: Counter[Value], distance: Callable[[Value, Value], Fraction | float]
-) -> Fraction | float:
-    """Sum of distances over all ordered pairs of codings."""
-    total: Fraction | float = 0
-    for (first, times), (second, others) in combinations(counts.items(), 2):
-        total += 2 * times * others * distance(first, second)
-    return total
+        middles[code] = below + pairs.totals[code] / 2
+        below += pairs.totals[code]
+    return pairs.alpha(lambda c, k: (middles[c] - middles[k]) ** 2)
 
 
 @lru_cache(maxsize=4096)

@@ -6,33 +6,21 @@ need not be listed: the weights of all pairs of sizes are the coefficients of on
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from fractions import Fraction
 from itertools import product
 
-from triage.analysis.distances import (
-    Codes,
-    dice_distance,
-    observed_disagreement,
-    pairable_counts,
-)
+from triage.analysis.distances import Codes, Pairs, dice_distance
 
 
-def mv_alpha(units: Sequence[Sequence[Codes | None]]) -> float | None:
+def mv_alpha(pairs: Pairs[Codes]) -> float | None:
     """Multi-valued nominal alpha (Communication Methods and Measures 10, 2016, pp. 181-198).
 
     The distance is Dice's. None when no unit has two codings, or when nothing could differ.
     """
-    pairable = pairable_counts(units)
-    sets: Counter[Codes] = sum(pairable, Counter())
-    n = sets.total()
-    expected = _expected_distance(sets)
-    if not n or not expected:
-        return None
-    return float(1 - observed_disagreement(pairable, dice_distance) / n / expected)
+    expected = _expected_distance(pairs.totals)
+    return 1 - pairs.observed(dice_distance) / expected if expected else None
 
 
-def _expected_distance(sets: Counter[Codes]) -> Fraction:
+def _expected_distance(sets: Counter[Codes]) -> float:
     sizes: Counter[int] = Counter()
     codes: Counter[str] = Counter()
     for chosen, times in sets.items():
@@ -40,11 +28,11 @@ def _expected_distance(sets: Counter[Codes]) -> Fraction:
         codes.update(dict.fromkeys(chosen, times))
     weights, shared = _pair_weights(codes, max(sizes, default=0))
     n = sets.total()
-    total = Fraction(0)
+    total = 0.0
     for a, b in product(sizes, repeat=2):
         if a + b and weights[a][b]:
-            distance = 1 - Fraction(2 * shared[a][b], (a + b) * weights[a][b])
-            total += Fraction(sizes[a] * sizes[b], n * n) * distance
+            distance = 1 - 2 * shared[a][b] / ((a + b) * weights[a][b])
+            total += sizes[a] * sizes[b] / (n * n) * distance
     return total
 
 

@@ -6,10 +6,11 @@ equality are shown beside it, so that nobody has to wonder what another distance
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 
-from triage.analysis.agreement import NO, YES, Figure, Intervals, Ratings, explained
-from triage.analysis.coefficients import krippendorff_alpha
-from triage.analysis.distances import SET_DISTANCES, Codes, alpha_of_distance
+from triage.analysis.agreement import NO, YES, Figure, Intervals, Ratings, explained, why_undefined
+from triage.analysis.coefficients import krippendorff_alphas
+from triage.analysis.distances import SET_DISTANCES, Codes, Pairs
 from triage.analysis.intervals import Resampled, Watch, bootstrap, unwatched
 from triage.analysis.multi_valued import mv_alpha
 from triage.analysis.set_sums import SetLayout
@@ -40,20 +41,16 @@ class SetRatings:
         self.table = table
         observed = (code for row in table for chosen in row for code in sorted(chosen or ()))
         self.codes = tuple(dict.fromkeys([*codes, *observed]))
-        self._as_values = Ratings(table)
 
     def figures(self) -> dict[str, Figure]:
         """Every coefficient by name, in the order of `SET_TITLES`."""
-        whole = self._as_values.figures()
-        values = {
-            "percent_exact_match": whole["percent_agreement"].value,
-            **{
-                f"alpha_{name}": alpha_of_distance(self.table, distance)
-                for name, distance in SET_DISTANCES.items()
-            },
-            "mv_alpha": mv_alpha(self.table),
-        }
-        reason = whole["krippendorff_alpha"].reason
+        pairs = Pairs(self.table)
+        values = {"percent_exact_match": pairs.percent_agreement(), "mv_alpha": mv_alpha(pairs)}
+        for name, distance in SET_DISTANCES.items():
+            values[f"alpha_{name}"] = pairs.alpha(distance)
+        columns = zip_longest(*self.table)
+        active = sum(1 for column in columns if any(each is not None for each in column))
+        reason = why_undefined(active, pairs.units)
         return {
             name: Figure(values[name], "" if values[name] is not None else reason)
             for name in SET_TITLES
@@ -86,9 +83,8 @@ class SetRatings:
 
         def statistic(flat: Sequence[int]) -> list[float | None]:
             sums = layout.read(flat)
-            by_code = (sums.codes.of_code(place) for place in range(len(self.codes)))
-            whole = [layout.exact_match(sums), *layout.alphas(sums)]
-            return [*whole, *map(krippendorff_alpha, by_code)]
+            by_code = krippendorff_alphas(sums.codes)[1:]
+            return [layout.exact_match(sums), *layout.alphas(sums), *by_code]
 
         units = [layout.counts(unit) for unit in pairable]
         width = len(names) + len(self.codes)

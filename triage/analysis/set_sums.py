@@ -7,14 +7,14 @@ and can be packed like those of single codes.
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
+from itertools import combinations
 from math import lcm
 from operator import mul
 
 from msgspec import Struct
 
-from triage.analysis.distances import Codes, SetDistance, equality_distance, spread
-from triage.analysis.unit_sums import CodeSums, Packing, read_codes, size_counts
+from triage.analysis.distances import Codes, SetDistance, equality_distance
+from triage.analysis.unit_sums import NO_SIZES, CodeSums, Packing, read_codes, size_counts
 
 _LARGEST_SUM = 1 << 62
 
@@ -46,34 +46,25 @@ class SetLayout:
             codes: the codes that are counted one by one.
             distances: the distances of which the sums are kept.
         """
-        self.sizes = tuple(sorted({counts.total() for counts in units}))
+        self.sizes = tuple(sorted({counts.total() for counts in units})) or NO_SIZES
         self.codes = codes
         self.values = list({value: None for counts in units for value in counts})
+        self._places = {value: place for place, value in enumerate(self.values)}
         self._distances = distances
-        codings = sum(counts.total() for counts in units)
-        table = [
-            [distance(one, other) for distance in distances for other in self.values]
-            for one in self.values
-        ]
-        exact = lcm(*(entry.denominator for row in table for entry in row))
-        # Rounding sets in only where the common denominator no longer fits; it is below 1e-12.
-        self.scale = min(exact, _LARGEST_SUM // max(1, codings * max(self.sizes, default=1)))
-        self._packing = Packing(len(distances) * len(self.values), codings * self.scale)
-        self._rows = [self._packing.pack([self._scaled(each) for each in row]) for row in table]
         self._values_at = len(self.sizes) * (2 + 2 * len(codes))
         self._apart_at = self._values_at + len(self.values)
+        self._scale_distances(sum(counts.total() for counts in units))
 
     def counts(self, unit: Counter[Codes]) -> list[int]:
         """The contribution of one unit, as a flat list of numbers."""
         size = unit.total()
-        chosen = {
-            index: sum(times for value, times in unit.items() if code in value)
-            for index, code in enumerate(self.codes)
-        }
+        chosen = Counter[int]()
+        for place, code in enumerate(self.codes):
+            chosen[place] = sum(times for value, times in unit.items() if code in value)
         flat = size_counts(self.sizes, size, chosen, len(unit) == 1, len(self.codes))
         flat += [unit[value] for value in self.values]
-        for distance in self._distances:
-            apart = self._scaled(Fraction(spread(unit, distance)))
+        for distance in range(len(self._distances)):
+            apart = self._spread(unit, distance)
             flat += [apart if each == size else 0 for each in self.sizes]
         return flat
 
@@ -91,11 +82,11 @@ class SetLayout:
         """Mean over units of the share of pairs of raters with the same set."""
         place = self._distances.index(equality_distance)
         units, apart = 0, 0.0
-        for size, count, distances in zip(
+        for size, count, scaled in zip(
             self.sizes, sums.codes.units, sums.apart[place], strict=True
         ):
             units += count
-            apart += distances / (self.scale * size * (size - 1))
+            apart += scaled / (self._scale * size * (size - 1))
         return 1 - apart / units if units else None
 
     def alphas(self, sums: SetSums) -> list[float | None]:
@@ -111,5 +102,24 @@ class SetLayout:
             found.append(1 - (n - 1) * observed / expected if expected else None)
         return found
 
-    def _scaled(self, distance: Fraction) -> int:
-        return round(distance * self.scale)
+    def _scale_distances(self, codings: int) -> None:
+        """Keeps the distances between all distinct sets as whole numbers, plain and packed."""
+        exact = [
+            [distance(one, other) for distance in self._distances for other in self.values]
+            for one in self.values
+        ]
+        common = lcm(*{entry.denominator for row in exact for entry in row})
+        # Rounding sets in only where the common denominator no longer fits; it is below 1e-12.
+        self._scale = min(common, _LARGEST_SUM // (max(1, codings) * self.sizes[-1]))
+        scaled = {entry: round(entry * self._scale) for entry in {e for row in exact for e in row}}
+        self._table = [[scaled[entry] for entry in row] for row in exact]
+        self._packing = Packing(len(self._distances) * len(self.values), codings * self._scale)
+        self._rows = [self._packing.pack(row) for row in self._table]
+
+    def _spread(self, unit: Counter[Codes], distance: int) -> int:
+        """Sum of a scaled distance over the ordered pairs of codings of a unit."""
+        start = distance * len(self.values)
+        return sum(
+            2 * times * others * self._table[self._places[one]][start + self._places[other]]
+            for (one, times), (other, others) in combinations(unit.items(), 2)
+        )

@@ -2,8 +2,8 @@
 
 A unit is one issue; a row of ratings has one entry per rater, None where that rater did not
 code it. Every coefficient here can be computed from counts that are added up unit by unit. So a
-resample costs one addition per drawn unit, and the counts of a unit are packed into one integer
-so that the addition is a single one, whatever the number of codes.
+resample is a sum as well, and many numbers can be packed into one integer so that adding two
+integers adds them all.
 """
 
 from collections import Counter
@@ -17,6 +17,10 @@ Row = tuple[int | None, ...]
 """One unit: the index of the code that each rater chose, None for a gap."""
 
 
+NO_SIZES = (2,)
+"""Stands in where there are no units, so that every sum has its place and is 0."""
+
+
 class CodeSums(Struct, frozen=True, gc=False):
     """Counts of codes, grouped by size: how many raters coded the unit.
 
@@ -24,6 +28,7 @@ class CodeSums(Struct, frozen=True, gc=False):
     """
 
     sizes: tuple[int, ...]
+    """At least one, even where there are no units."""
     units: Sequence[int]
     """How many units have the size."""
     unanimous: Sequence[int]
@@ -32,16 +37,6 @@ class CodeSums(Struct, frozen=True, gc=False):
     """How often the code was chosen in these units."""
     squares: Sequence[Sequence[int]]
     """Sum over these units of the squared number of raters who chose the code."""
-
-    def of_code(self, code: int) -> "CodeSums":
-        """The same units coded "this code or another"; this code has index 0."""
-        counts, squares = [], []
-        for place, size in enumerate(self.sizes):
-            codings = size * self.units[place]
-            count, square = self.counts[place][code], self.squares[place][code]
-            counts.append((count, codings - count))
-            squares.append((square, size * (codings - 2 * count) + square))
-        return CodeSums(self.sizes, self.units, self.unanimous, counts, squares)
 
 
 class PairSums(Struct, frozen=True, gc=False):
@@ -70,10 +65,10 @@ class Layout:
     """Where each sum lies in a flat list of counts, for single-choice ratings."""
 
     def __init__(self, sizes: tuple[int, ...], raters: int, codes: int) -> None:
-        self.sizes, self.raters, self.codes = sizes, raters, codes
+        self.sizes, self.raters, self.codes = sizes or NO_SIZES, raters, codes
         self.pairs = list(combinations(range(raters), 2))
         self._block = 2 + 2 * codes
-        self._own = len(sizes) * self._block
+        self._own = len(self.sizes) * self._block
         self._pairs = self._own + raters * codes
         self.fields = self._pairs + len(self.pairs) * self._block
 
@@ -114,11 +109,18 @@ class Packing:
 
     def __init__(self, fields: int, largest: int) -> None:
         """Takes the number of counts in a list, and a bound below 2**64 on any of their sums."""
+        self.fields = fields
         self._format = Format(f"<{fields}{'I' if largest < 1 << 32 else 'Q'}")
 
     def pack(self, flat: Sequence[int]) -> int:
         """The list as an integer."""
         return int.from_bytes(self._format.pack(*flat), "little")
+
+    def pack_bytes(self, counts: bytes) -> int:
+        """Counts below 256, one a byte, as an integer."""
+        wide = bytearray(self._format.size)
+        wide[:: self._format.size // self.fields] = counts
+        return int.from_bytes(wide, "little")
 
     def unpack(self, total: int) -> tuple[int, ...]:
         """The list that an integer, or a sum of such integers, stands for."""
