@@ -19,7 +19,7 @@ from tests.analysis.tables import CODES, tables
 from triage.analysis import agreement
 from triage.analysis.agreement import Figure, Ratings
 from triage.analysis.coefficients import cohen_kappa_max, krippendorff_alphas
-from triage.analysis.distances import interval_alpha, ordinal_alpha, ratio_alpha
+from triage.analysis.ordered_alphas import interval_alpha, ordinal_alpha, ratio_alpha
 from triage.analysis.prevalence import paradox
 from triage.analysis.set_agreement import SetRatings
 from triage.analysis.standard_errors import cohen_estimate
@@ -50,7 +50,7 @@ def test_fleiss_thirty_patients_have_his_kappa() -> None:
 def test_krippendorffs_four_observers_have_his_four_alphas() -> None:
     nominal = values(Ratings(KRIPPENDORFF_4X12))["krippendorff_alpha"]
     assert nominal == pytest.approx(113 / 152, abs=1e-12)
-    ordinal = ordinal_alpha(KRIPPENDORFF_4X12, [1, 2, 3, 4, 5])
+    ordinal = ordinal_alpha(KRIPPENDORFF_4X12)
     assert ordinal == pytest.approx(108577 / 133160, abs=1e-12)
     assert interval_alpha(KRIPPENDORFF_4X12) == pytest.approx(951 / 1120, abs=1e-12)
     assert ratio_alpha(KRIPPENDORFF_4X12) == pytest.approx(18222619 / 22852465, abs=1e-12)

@@ -5,7 +5,7 @@ from typing import Literal
 import krippendorff
 import pytest
 from hypothesis import given, settings
-from nltk.metrics import masi_distance as nltk_masi_distance
+from nltk.metrics import masi_distance
 from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import cohen_kappa_score
 
@@ -14,12 +14,11 @@ from triage.analysis.agreement import Ratings
 from triage.analysis.distances import (
     Codes,
     Pairs,
-    interval_alpha,
-    masi_distance,
-    ordinal_alpha,
-    ratio_alpha,
+    masi,
+    overlap,
 )
 from triage.analysis.distributions import hypergeometric_tails, student_quantile
+from triage.analysis.ordered_alphas import interval_alpha, ordinal_alpha, ratio_alpha
 from triage.analysis.proportions import clopper_pearson, jeffreys
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -32,7 +31,7 @@ def test_alphas_of_four_metrics_are_those_of_krippendorff(table: Table) -> None:
     numbers = [[None if code is None else CODES.index(code) + 1 for code in row] for row in table]
     ours: dict[Metric, float | None] = {
         "nominal": Ratings(table).figures()["krippendorff_alpha"].value,
-        "ordinal": ordinal_alpha(numbers, [1, 2, 3, 4]),
+        "ordinal": ordinal_alpha(numbers),
         "interval": interval_alpha(numbers),
         "ratio": ratio_alpha(numbers),
     }
@@ -78,13 +77,13 @@ def test_coefficients_of_three_raters_are_those_of_nltk(table: Table) -> None:
 
 def nltk_masi(a: Codes, b: Codes) -> float:
     """NLTK's distance, which divides by zero for two empty sets."""
-    return float(nltk_masi_distance(a, b)) if a | b else 0.0
+    return float(masi_distance(a, b)) if a | b else 0.0
 
 
 @settings(max_examples=30, deadline=None)
 @given(set_tables())
 def test_alpha_with_masi_is_that_of_nltk(table: list[list[Codes | None]]) -> None:
-    ours = Pairs(table).alpha(masi_distance)
+    ours = Pairs(table, overlap).alpha(masi)
     if ours is None:
         return
     task = AnnotationTask(

@@ -10,7 +10,7 @@ from triage.analysis.agreement import NO_OVERLAP, NO_VARIATION, ONE_RATER, Figur
 from triage.analysis.answers import CodingsByRater, answer_table
 from triage.analysis.comparison import Comparison, compare
 from triage.analysis.disagreements import plurality
-from triage.analysis.distances import masi_distance
+from triage.analysis.distances import masi, overlap
 from triage.analysis.primary import primary_for
 from triage.analysis.question_agreement import QuestionAgreement
 from triage.domain.codebook import Code, Codebook, Kind, Question
@@ -162,7 +162,7 @@ def test_issues_most_in_dispute_come_first() -> None:
     comparison = compared(BOTH)
     assert [each.issue for each in comparison.disputes] == [ISSUES[1], ISSUES[2], ISSUES[0]]
     first, second, third = comparison.disputes
-    facts = masi_distance(frozenset({"a", "b"}), frozenset({"b", "c"}))
+    facts = masi(overlap(frozenset({"a", "b"}), frozenset({"b", "c"})))
     assert first.dispute == pytest.approx(1 + float(facts))
     assert second.dispute == 1
     assert third.dispute == pytest.approx(2 / 3)

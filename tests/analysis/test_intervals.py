@@ -13,7 +13,7 @@ from tests.analysis.tables import set_tables, tables
 from tests.shared_data import shared
 from triage.analysis import coefficients
 from triage.analysis.agreement import NO_VARIATION, TITLES, TWO_RATERS_ONLY, Ratings
-from triage.analysis.distances import SET_DISTANCES, Pairs
+from triage.analysis.distances import SET_DISTANCES, Pairs, overlap
 from triage.analysis.intervals import (
     TOO_FEW_UNITS,
     Resampled,
@@ -202,7 +202,7 @@ def test_set_sums_give_the_same_alphas_as_the_definition(
         return
     sums = layout.read([sum(column) for column in zip(*map(layout.counts, pairable), strict=True)])
     for distance, alpha in zip(SET_DISTANCES.values(), layout.alphas(sums), strict=True):
-        assert alpha == pytest.approx(Pairs(table).alpha(distance), abs=1e-12)
+        assert alpha == pytest.approx(Pairs(table, overlap).alpha(distance), abs=1e-12)
     percent = Ratings(table).figures()["percent_agreement"].value
     assert layout.exact_match(sums) == pytest.approx(percent, abs=1e-12)
 

@@ -136,11 +136,17 @@ class Ratings:
         Raises:
             InputError: the number of resamples is below 1.
         """
-        kinds = {row for row in self._rows if self.raters - row.count(None) > 1}
-        counts = {row: self._layout.counts(row) for row in kinds}
-        units = [counts[row] for row in self._rows if row in kinds]
+        sizes = tuple(size for size in self._layout.sizes if size > 1)
+        layout = Layout(sizes, self.raters, len(self.codes))
+        pairable = [row for row in self._rows if self.raters - row.count(None) > 1]
+        counts = {row: layout.counts(row) for row in set(pairable)}
+
+        def statistic(flat: Sequence[int]) -> list[float | None]:
+            return self._values(layout.read(flat))
+
+        units = [counts[row] for row in pairable]
         width = len(TITLES) + len(self.codes)
-        found = bootstrap(units, self._statistic, width, seed, resamples, watch)
+        found = bootstrap(units, statistic, width, seed, resamples, watch)
         coefficients = dict(zip(TITLES, found[: len(TITLES)], strict=True))
         by_code = dict(zip(self.codes, found[len(TITLES) :], strict=True))
         return Intervals(explained(coefficients, self.figures()), by_code)
@@ -171,9 +177,6 @@ class Ratings:
             for row in self._rows
             if row.count(None) < self.raters
         ]
-
-    def _statistic(self, flat: Sequence[int]) -> list[float | None]:
-        return self._values(self._layout.read(flat))
 
     def _values(self, sums: Sums) -> list[float | None]:
         """The coefficients in the order of `TITLES`, alpha last, and the alphas of the codes."""

@@ -25,6 +25,9 @@ Words = tuple[str, ...]
 CodingsByRater = Mapping[str, Mapping[str, Coding]]
 """Codings by rater, then by issue key."""
 
+_Order = Callable[[str], tuple[int, str]]
+"""The place of a code in the codebook."""
+
 
 class Unfit(Struct, frozen=True):
     """An answer that the question's kind does not allow; it is left out and shown."""
@@ -41,6 +44,8 @@ class AnswerTable(Struct, frozen=True):
     raters: Words
     issues: Words
     rows: Sequence[Sequence[Words | None]]
+    words: Words
+    """What answers are made of: the codebook's words, then others that occur."""
     unfit: tuple[Unfit, ...] = ()
 
     def single_codes(self) -> list[list[str | None]]:
@@ -53,27 +58,16 @@ class AnswerTable(Struct, frozen=True):
 
     def standings(self, item: str) -> list[list[str | None]]:
         """Where each rater sees one item of a checklist."""
-        return [
-            [None if words is None else standing(words, item) for words in row] for row in self.rows
-        ]
+        return self._each(lambda words: standing(words, item))
 
     def has(self, word: str) -> list[list[str | None]]:
         """Whether each rater chose a word: yes or no."""
-        return [
-            [None if words is None else YES if word in words else NO for words in row]
-            for row in self.rows
-        ]
-
-    def words(self) -> Words:
-        """The words that answers are made of: the codebook's, then others that occur."""
-        known = _known_words(self.question)
-        used = {word for row in self.rows for words in row for word in words or ()}
-        return (*known, *sorted(used.difference(known)))
+        return self._each(lambda words: YES if word in words else NO)
 
     def items(self) -> Words:
         """The items of a checklist: the codebook's, then others that occur."""
         known = tuple(code.id for code in self.question.codes)
-        used = {word.rpartition(":")[0] for word in self.words()}
+        used = {word.rpartition(":")[0] for word in self.words}
         return (*known, *sorted(used.difference(known)))
 
     def label(self, word: str) -> str:
@@ -88,9 +82,17 @@ class AnswerTable(Struct, frozen=True):
         code = self.question.code(item)
         return code.label if code else item
 
+    def _each(self, seen: Callable[[Words], str]) -> list[list[str | None]]:
+        """What each answer is seen as; equal answers are looked at once."""
+        distinct = {words for row in self.rows for words in row if words is not None}
+        found: dict[Words | None, str | None] = {words: seen(words) for words in distinct}
+        found[None] = None
+        return [[found[words] for words in row] for row in self.rows]
+
 
 def answer_table(question: Question, codings: CodingsByRater, issues: Sequence[str]) -> AnswerTable:
     """The answers of all raters to one question about the given issues."""
+    order = _order(question)
     rows: list[list[Words | None]] = []
     unfit: list[Unfit] = []
     for issue in issues:
@@ -100,9 +102,12 @@ def answer_table(question: Question, codings: CodingsByRater, issues: Sequence[s
             if answer is not None and not fits(question, answer):
                 unfit.append(Unfit(issue, rater, answer.codes))
                 answer = None
-            row.append(_words(question, answer))
+            row.append(_words(question.kind, order, answer))
         rows.append(row)
-    return AnswerTable(question, tuple(codings), tuple(issues), rows, tuple(unfit))
+    known = _known_words(question)
+    used = {word for row in rows for words in row for word in words or ()}
+    words = (*known, *sorted(used.difference(known)))
+    return AnswerTable(question, tuple(codings), tuple(issues), rows, words, tuple(unfit))
 
 
 def given_answer(coding: Coding | None, question: str) -> Answer | None:
@@ -124,17 +129,16 @@ def standing(words: Words, item: str) -> str:
     return next(found, NEITHER)
 
 
-def _words(question: Question, answer: Answer | None) -> Words | None:
+def _words(kind: Kind, order: _Order, answer: Answer | None) -> Words | None:
     if answer is None:
         return None
-    if question.kind is not Kind.CHECKLIST:
-        return tuple(sorted(answer.codes, key=_order(question)))
-    provided = [f"{item}:{PROVIDED}" for item in sorted(answer.codes, key=_order(question))]
-    missing = [f"{item}:{MISSING}" for item in sorted(answer.missing, key=_order(question))]
-    return (*provided, *missing)
+    if kind is not Kind.CHECKLIST:
+        return tuple(sorted(answer.codes, key=order))
+    provided = (f"{item}:{PROVIDED}" for item in sorted(answer.codes, key=order))
+    return (*provided, *(f"{item}:{MISSING}" for item in sorted(answer.missing, key=order)))
 
 
-def _order(question: Question) -> Callable[[str], tuple[int, str]]:
+def _order(question: Question) -> _Order:
     """The codebook's order, then the alphabet for codes that it no longer has."""
     places = {code.id: place for place, code in enumerate(question.codes)}
     return lambda code: (places.get(code, len(places)), code)

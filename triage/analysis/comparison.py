@@ -160,10 +160,9 @@ def _coverage(standings: Sequence[RaterStanding], issues: Words) -> tuple[Covera
 def _split_exclusions(
     standings: Sequence[RaterStanding], issues: Words
 ) -> Iterator[SplitExclusion]:
+    coded = {each.rater: {*each.complete, *each.partial} for each in standings}
     for issue in issues:
         excluded_by = tuple(each.rater for each in standings if issue in each.excluded)
-        coded_by = tuple(
-            each.rater for each in standings if issue in (*each.complete, *each.partial)
-        )
+        coded_by = tuple(rater for rater, own in coded.items() if issue in own)
         if excluded_by and coded_by:
             yield SplitExclusion(issue, excluded_by, coded_by)

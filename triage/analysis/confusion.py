@@ -50,11 +50,11 @@ def confusions(table: AnswerTable, first: int, second: int) -> tuple[Confusion, 
     match table.question.kind:
         case Kind.SINGLE:
             rows = table.single_codes()
-            return (_confusion(table, table.question.id, rows, table.words(), first, second),)
+            return (_confusion(table, table.question.id, rows, table.words, first, second),)
         case Kind.MULTI:
             return tuple(
                 _confusion(table, code, table.has(code), (YES, NO), first, second)
-                for code in table.words()
+                for code in table.words
             )
         case Kind.CHECKLIST:
             return tuple(

@@ -13,7 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from triage.analysis.answers import AnswerTable, Words
-from triage.analysis.distances import masi_distance
+from triage.analysis.distances import masi, overlap
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -91,4 +91,4 @@ def disputes(found: Iterable[Disagreement], issues: Sequence[str]) -> list[Dispu
 def _mean_distance(answers: Sequence[Words]) -> float:
     """One word against another is 0 or 1 under MASI, so single codes need no case of their own."""
     pairs = list(combinations(map(frozenset, answers), 2))
-    return float(sum(masi_distance(a, b) for a, b in pairs) / len(pairs))
+    return float(sum(masi(overlap(a, b)) for a, b in pairs) / len(pairs))

@@ -1,8 +1,9 @@
 """How far two answers are apart, and Krippendorff's alpha for any such distance.
 
-A set of codes can be nearly right, which plain agreement cannot see. Distances run from 0, the
-same, to 1, nothing in common, and are exact fractions. Two empty sets are the same answer; an
-empty set and any other have nothing in common. Alpha takes them as they are, not squared.
+A set of codes can be nearly right, which plain agreement cannot see. Distances between sets run
+from 0, the same, to 1, nothing in common, and are exact fractions of how two sets overlap. Two
+empty sets are the same answer; an empty set and any other have nothing in common. Alpha takes
+these distances as they are, not squared.
 """
 
 from collections import Counter
@@ -11,62 +12,94 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 from math import fsum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value", bound=Hashable)
-Distance = Callable[[Value, Value], Fraction | float]
+Relation = TypeVar("Relation", bound=Hashable)
 Codes = frozenset[str]
-SetDistance = Callable[[Codes, Codes], Fraction]
-
-_ONE, _NONE = Fraction(1), Fraction(0)
 
 
-def jaccard_distance(a: Codes, b: Codes) -> Fraction:
+class Overlap(NamedTuple):
+    """All that the distances ask of two sets, whichever comes first."""
+
+    shared: int
+    smaller: int
+    larger: int
+
+
+SetDistance = Callable[[Overlap], Fraction]
+
+
+def overlap(a: Codes, b: Codes) -> Overlap:
+    """How two sets overlap."""
+    return Overlap(len(a & b), *sorted((len(a), len(b))))
+
+
+@lru_cache(maxsize=4096)
+def jaccard(sets: Overlap) -> Fraction:
     """One minus the shared part of all codes in either set."""
-    return _jaccard(len(a & b), len(a | b))
+    either = sets.smaller + sets.larger - sets.shared
+    return 1 - Fraction(sets.shared, either) if either else Fraction(0)
 
 
-def masi_distance(a: Codes, b: Codes) -> Fraction:
+@lru_cache(maxsize=4096)
+def masi(sets: Overlap) -> Fraction:
     """MASI, which forgives a set inside the other more than a mere overlap.
 
     1 - Jaccard × m with m = 1 for equal sets, 2/3 when one lies in the other, 1/3 when they
     overlap, 0 when they share nothing (Passonneau, LREC 2006, with exact thirds).
     """
-    return _masi(len(a & b), len(a), len(b))
+    if sets.shared == sets.larger:
+        return Fraction(0)
+    thirds = 2 if sets.shared == sets.smaller else 1
+    return 1 - (1 - jaccard(sets)) * Fraction(thirds, 3)
 
 
-def dice_distance(a: Codes, b: Codes) -> Fraction:
+@lru_cache(maxsize=4096)
+def dice(sets: Overlap) -> Fraction:
     """One minus twice the shared codes over the sizes of both sets."""
-    return _dice(len(a & b), len(a) + len(b))
+    both = sets.smaller + sets.larger
+    return 1 - Fraction(2 * sets.shared, both) if both else Fraction(0)
 
 
-def equality_distance(a: Codes, b: Codes) -> Fraction:
+def equality(sets: Overlap) -> Fraction:
     """0 for equal sets, 1 for any others."""
-    return _NONE if a == b else _ONE
+    return Fraction(int(sets.shared != sets.larger))
 
 
 SET_DISTANCES: Mapping[str, SetDistance] = {
-    "set_equality": equality_distance,
-    "jaccard": jaccard_distance,
-    "masi": masi_distance,
-    "dice": dice_distance,
+    "set_equality": equality,
+    "jaccard": jaccard,
+    "masi": masi,
+    "dice": dice,
 }
 """The distances between sets, by the names under which alpha is reported."""
 
 
-class Pairs(Generic[Value]):
-    """The pairs of codings that alpha compares: within units, and by chance.
+class Pairs(Generic[Value, Relation]):
+    """The pairs of unequal codings that alpha compares: within units, and by chance.
 
-    Units with fewer than two values take no part. The chance is that of drawing two different
-    codings from the pile, hence n-1 in alpha.
+    Units with fewer than two values take no part. Sums are rounded once, at the end, so that
+    neither the order of raters nor that of units shows in a result.
     """
 
-    def __init__(self, units: Iterable[Sequence[Value | None]]) -> None:
+    def __init__(
+        self,
+        units: Iterable[Sequence[Value | None]],
+        relation: Callable[[Value, Value], Relation],
+    ) -> None:
+        """Counts the pairs of a table.
+
+        Args:
+            units: one row per unit, one entry per rater, None for a gap.
+            relation: what a distance needs to know of two values, whichever comes first.
+        """
         self.units = 0
         """How many units have two or more values."""
         self.totals: Counter[Value] = Counter()
         """How often each value was chosen in these units."""
-        self._within: Counter[tuple[frozenset[Value], int]] = Counter()
+        self._within: Counter[tuple[Relation, int]] = Counter()
+        self._by_chance: Counter[Relation] = Counter()
         for unit in units:
             counts = Counter(value for value in unit if value is not None)
             size = counts.total()
@@ -74,72 +107,32 @@ class Pairs(Generic[Value]):
                 self.units += 1
                 self.totals.update(counts)
                 for (one, times), (other, others) in combinations(counts.items(), 2):
-                    self._within[frozenset((one, other)), size] += 2 * times * others
+                    self._within[relation(one, other), size] += 2 * times * others
+        for (one, times), (other, others) in combinations(self.totals.items(), 2):
+            self._by_chance[relation(one, other)] += 2 * times * others
 
     def percent_agreement(self) -> float | None:
         """Mean over units of the share of pairs of raters with the same value."""
         unequal = fsum(pairs / (size * (size - 1)) for (_, size), pairs in self._within.items())
         return 1 - unequal / self.units if self.units else None
 
-    def observed(self, distance: Distance[Value]) -> float:
+    def observed(self, distance: Callable[[Relation], Fraction | float]) -> float:
         """Do: the mean distance of a coding from the others of its unit."""
-        # fsum rounds once, so that neither the order of raters nor that of issues shows.
         total = fsum(
-            pairs * float(distance(*values)) / (size - 1)
-            for (values, size), pairs in self._within.items()
+            pairs * float(distance(relation)) / (size - 1)
+            for (relation, size), pairs in self._within.items()
         )
         return total / self.totals.total() if total else 0.0
 
-    def alpha(self, distance: Distance[Value]) -> float | None:
-        """Krippendorff's alpha, 1 - Do/De; None when nothing varies."""
+    def alpha(self, distance: Callable[[Relation], Fraction | float]) -> float | None:
+        """Krippendorff's alpha, 1 - Do/De; None when nothing varies.
+
+        The chance is that of drawing two different codings from the pile, hence n(n-1).
+        """
         n = self.totals.total()
         by_chance = fsum(
-            2 * times * others * float(distance(one, other))
-            for (one, times), (other, others) in combinations(self.totals.items(), 2)
+            pairs * float(distance(relation)) for relation, pairs in self._by_chance.items()
         )
         if not by_chance:
             return None
         return 1 - self.observed(distance) * n * (n - 1) / by_chance
-
-
-def interval_alpha(units: Sequence[Sequence[float | None]]) -> float | None:
-    """Alpha for numbers of which the differences mean something: distance (c - k)²."""
-    return Pairs(units).alpha(lambda c, k: (c - k) ** 2)
-
-
-def ratio_alpha(units: Sequence[Sequence[float | None]]) -> float | None:
-    """Alpha for numbers of which the ratios mean something: distance ((c - k)/(c + k))²."""
-    return Pairs(units).alpha(lambda c, k: ((c - k) / (c + k)) ** 2 if c + k else 0.0)
-
-
-def ordinal_alpha(units: Sequence[Sequence[Value | None]], order: Sequence[Value]) -> float | None:
-    """Alpha for ranks: the distance is the squared number of codings between two codes.
-
-    Args:
-        units: one row per unit.
-        order: the codes from lowest to highest.
-    """
-    pairs = Pairs(units)
-    middles, below = {}, 0
-    for code in order:
-        middles[code] = below + pairs.totals[code] / 2
-        below += pairs.totals[code]
-    return pairs.alpha(lambda c, k: (middles[c] - middles[k]) ** 2)
-
-
-@lru_cache(maxsize=4096)
-def _jaccard(shared: int, either: int) -> Fraction:
-    return 1 - Fraction(shared, either) if either else _NONE
-
-
-@lru_cache(maxsize=4096)
-def _masi(shared: int, first: int, second: int) -> Fraction:
-    if shared == first == second:
-        return _NONE
-    thirds = 2 if shared == min(first, second) else 1
-    return 1 - Fraction(shared * thirds, 3 * (first + second - shared))
-
-
-@lru_cache(maxsize=4096)
-def _dice(shared: int, both: int) -> Fraction:
-    return 1 - Fraction(2 * shared, both) if both else _NONE

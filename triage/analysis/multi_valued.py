@@ -8,16 +8,16 @@ need not be listed: the weights of all pairs of sizes are the coefficients of on
 from collections import Counter
 from itertools import product
 
-from triage.analysis.distances import Codes, Pairs, dice_distance
+from triage.analysis.distances import Codes, Overlap, Pairs, dice
 
 
-def mv_alpha(pairs: Pairs[Codes]) -> float | None:
+def mv_alpha(pairs: Pairs[Codes, Overlap]) -> float | None:
     """Multi-valued nominal alpha (Communication Methods and Measures 10, 2016, pp. 181-198).
 
     The distance is Dice's. None when no unit has two codings, or when nothing could differ.
     """
     expected = _expected_distance(pairs.totals)
-    return 1 - pairs.observed(dice_distance) / expected if expected else None
+    return 1 - pairs.observed(dice) / expected if expected else None
 
 
 def _expected_distance(sets: Counter[Codes]) -> float:

@@ -40,10 +40,13 @@ def notes(table: AnswerTable, coefficients: tuple[Coefficient, ...], primary: st
     ]
     for first, second in combinations(range(len(table.raters)), 2):
         common = [row for row in table.rows if row[first] is not None and row[second] is not None]
-        for word in table.words():
-            one, other = (
-                sum(word in (row[rater] or ()) for row in common) for rater in (first, second)
-            )
-            raters = table.raters[first], table.raters[second]
-            sentences.append(bias(table.label(word), *raters, (one, other), len(common)))
+        one, other = (
+            Counter(word for row in common for word in row[rater] or ())
+            for rater in (first, second)
+        )
+        raters = table.raters[first], table.raters[second]
+        sentences += [
+            bias(table.label(word), *raters, (one[word], other[word]), len(common))
+            for word in table.words
+        ]
     return tuple(filter(None, sentences))

@@ -105,7 +105,7 @@ def question_agreement(
             code_agreement(
                 table, ratings.yes_no(code), code, found.codes.get(code) if found else None
             )
-            for code in table.words()
+            for code in table.words
         ),
         items=item_agreements(table),
         pairs=tuple(_pairs(table, ratings)),
@@ -126,8 +126,8 @@ def coverage(table: AnswerTable) -> tuple[Coverage, ...]:
 
 def _ratings(table: AnswerTable) -> Ratings | SetRatings:
     if table.question.kind is Kind.SINGLE:
-        return Ratings(table.single_codes(), table.words())
-    return SetRatings(table.sets(), table.words())
+        return Ratings(table.single_codes(), table.words)
+    return SetRatings(table.sets(), table.words)
 
 
 def _pairs(table: AnswerTable, ratings: Ratings | SetRatings) -> Iterator[PairAgreement]:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from triage.analysis.agreement import NO, YES, Figure, Intervals, Ratings, explained, why_undefined
 from triage.analysis.coefficients import krippendorff_alphas
-from triage.analysis.distances import SET_DISTANCES, Codes, Pairs
+from triage.analysis.distances import SET_DISTANCES, Codes, Pairs, overlap
 from triage.analysis.intervals import Resampled, Watch, bootstrap, unwatched
 from triage.analysis.multi_valued import mv_alpha
 from triage.analysis.set_sums import SetLayout
@@ -44,7 +44,7 @@ class SetRatings:
 
     def figures(self) -> dict[str, Figure]:
         """Every coefficient by name, in the order of `SET_TITLES`."""
-        pairs = Pairs(self.table)
+        pairs = Pairs(self.table, overlap)
         values = {"percent_exact_match": pairs.percent_agreement(), "mv_alpha": mv_alpha(pairs)}
         for name, distance in SET_DISTANCES.items():
             values[f"alpha_{name}"] = pairs.alpha(distance)

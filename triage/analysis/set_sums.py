@@ -13,7 +13,7 @@ from operator import mul
 
 from msgspec import Struct
 
-from triage.analysis.distances import Codes, SetDistance, equality_distance
+from triage.analysis.distances import Codes, SetDistance, equality, overlap
 from triage.analysis.unit_sums import NO_SIZES, CodeSums, Packing, read_codes, size_counts
 
 _LARGEST_SUM = 1 << 62
@@ -80,7 +80,7 @@ class SetLayout:
 
     def exact_match(self, sums: SetSums) -> float | None:
         """Mean over units of the share of pairs of raters with the same set."""
-        place = self._distances.index(equality_distance)
+        place = self._distances.index(equality)
         units, apart = 0, 0.0
         for size, count, scaled in zip(
             self.sizes, sums.codes.units, sums.apart[place], strict=True
@@ -105,7 +105,7 @@ class SetLayout:
     def _scale_distances(self, codings: int) -> None:
         """Keeps the distances between all distinct sets as whole numbers, plain and packed."""
         exact = [
-            [distance(one, other) for distance in self._distances for other in self.values]
+            [distance(overlap(one, other)) for distance in self._distances for other in self.values]
             for one in self.values
         ]
         common = lcm(*{entry.denominator for row in exact for entry in row})
