@@ -1,0 +1,102 @@
+"""Why an issue is suggested: what a rater can check for themselves.
+
+The score that orders suggestions also counts time and mentions and has no unit. The likeness
+shown beside them is about words alone and reads the same everywhere.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from triage.analysis.issue_rows import IssueRows
+from triage.analysis.packed_texts import PackedTexts
+from triage.analysis.queries import Query, query_of_row
+from triage.analysis.ranking import Ranked, rarity_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MOST_SHARED_WORDS = 5
+
+RARE_SHARE = 0.1
+"""A word that more issues use is no reason to look at a pair."""
+
+
+class Suggestion(Struct, frozen=True, kw_only=True):
+    """An issue that may be a duplicate, and why."""
+
+    number: int
+    title: str
+    """As fetched: text from outside."""
+    score: float
+    """Orders the suggestions for one issue; scores for different issues do not compare."""
+    likeness: int
+    """How alike the words of both are, in percent: the cosine between them, each word weighed by
+    rarity and place as in a query. 100 is the same words, 0 no word in common. It is the same in
+    both directions, and it is no probability."""
+    shared_words: tuple[str, ...]
+    """Rarest words of both, rarest first: text from outside."""
+    days_apart: int
+    """Whole days between the openings."""
+    mentioned: bool
+    """Whether one of the two mentions the other."""
+
+
+class Reasons:
+    """Gives reasons for what a ranking found."""
+
+    def __init__(self, rows: IssueRows, rarity: "NDArray[np.float64]", shown: PackedTexts) -> None:
+        self._rows = rows
+        self._rarity = rarity
+        self._shown = shown
+        self._least_rarity = float(rarity_of(max(2.0, RARE_SHARE * len(rows)), len(rows)))
+
+    def suggestions(self, query: Query, ranked: Ranked) -> list[Suggestion]:
+        """One suggestion for each row found, in the same order."""
+        asked = self._weights(query)
+        rows = zip(ranked.rows.tolist(), ranked.scores.tolist(), ranked.mentioned, strict=True)
+        found = []
+        for row, score, mentioned in rows:
+            other = query_of_row(self._rows, row)
+            held = self._weights(other)
+            found.append(
+                Suggestion(
+                    number=other.number,
+                    title=self._rows.title(row),
+                    score=score,
+                    likeness=round(100 * _cosine(asked, held)),
+                    shared_words=self._rarest(asked.keys() & held.keys()),
+                    days_apart=int(abs(query.day - other.day)),
+                    mentioned=bool(mentioned),
+                )
+            )
+        return found
+
+    def _weights(self, query: Query) -> dict[int, float]:
+        weights = query.weights(self._rarity).tolist()
+        return dict(zip(query.terms.tolist(), weights, strict=True))
+
+    def _rarest(self, terms: Iterable[int]) -> tuple[str, ...]:
+        """The rarest of some terms as a person reads them; parts of a longer one are left out."""
+        chosen: list[str] = []
+        rare = ((float(self._rarity[term]), term) for term in terms)
+        for rarity, term in sorted(rare, key=lambda pair: (-pair[0], pair[1])):
+            if rarity < self._least_rarity or len(chosen) == MOST_SHARED_WORDS:
+                break
+            word = self._shown[term]
+            if _is_telling(word) and not any(word in longer for longer in chosen):
+                chosen.append(word)
+        return tuple(chosen)
+
+
+def _cosine(one: dict[int, float], other: dict[int, float]) -> float:
+    shared = sum(weight * other[term] for term, weight in one.items() if term in other)
+    lengths = math.hypot(*one.values()) * math.hypot(*other.values())
+    return min(1.0, shared / lengths) if lengths else 0.0
+
+
+def _is_telling(word: str) -> bool:
+    return word[0].isalnum() and (len(word) > 1 or not word.isascii())
