@@ -16,9 +16,20 @@ from triage.domain.errors import StoreError
 class AppendFile:
     """A handle on a file whose first `end` bytes are known to be good and on the disk."""
 
-    def __init__(self, path: Path, end: int) -> None:
+    def __init__(self, path: Path, start: int, end: int) -> None:
+        """Open the file.
+
+        Args:
+            path: it must be there.
+            start: offset of the first line behind the header.
+            end: offset behind the last line, and the size of the file.
+
+        Raises:
+            StoreError: it cannot be opened for writing.
+        """
         self.path = path
         self.end = end
+        self._start = start
         try:
             self._handle = open_file(path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
@@ -30,7 +41,6 @@ class AppendFile:
         Raises:
             StoreError: it is not; the file ends where it did before, as far as the disk lets it.
         """
-        self.check_untouched()
         is_saved = False
         try:
             write_all(self._handle, line)
@@ -44,18 +54,6 @@ class AppendFile:
             else:
                 self._cut_back()
 
-    def cut(self) -> None:
-        """Cut off for good what stands behind the good end.
-
-        Raises:
-            StoreError: the disk refused.
-        """
-        try:
-            os.ftruncate(self._handle, self.end)
-            sync(self._handle)
-        except OSError as error:
-            raise failure("cannot be cut", self.path, error) from error
-
     def check_untouched(self) -> None:
         """Make sure that the name still stands for this file, and that nobody else wrote to it.
 
@@ -66,14 +64,16 @@ class AppendFile:
         try:
             named = self.path.stat(follow_symlinks=False)
         except OSError as error:
-            raise StoreError(
-                f"{self.path} is gone ({error.strerror}). Nothing more is saved. Put the file "
-                f"back if you moved it, then open the workspace again."
-            ) from error
+            raise touched(self.path, f"was removed ({error.strerror})") from error
         if (named.st_dev, named.st_ino) != (held.st_dev, held.st_ino):
-            raise self._changed("was replaced by another file")
+            raise touched(self.path, "was replaced by another file")
         if held.st_size != self.end:
-            raise self._changed(f"has {held.st_size} bytes where {self.end} were left")
+            raise touched(self.path, f"has {held.st_size} bytes where {self.end} were left")
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether anything stands behind the header."""
+        return self.end > self._start
 
     def close(self) -> None:
         """Let go of the file."""
@@ -85,8 +85,10 @@ class AppendFile:
         with suppress(OSError):
             os.ftruncate(self._handle, self.end)
 
-    def _changed(self, what: str) -> StoreError:
-        return StoreError(
-            f"{self.path} {what} while it was open: a sync tool, an editor or version control. "
-            f"Nothing more is saved. Close whatever else writes it, then open the workspace again."
-        )
+
+def touched(path: Path, what: str) -> StoreError:
+    """The error for a file that somebody else changed while it was open."""
+    return StoreError(
+        f"{path} {what} while it was open: a sync tool, an editor or version control. "
+        f"Nothing more is saved. Close whatever else writes it, then open the workspace again."
+    )

@@ -9,8 +9,15 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-import msgspec
-
+from store.coding_documents import (
+    CHANGE,
+    CODING,
+    CODINGS,
+    HISTORY,
+    KIND,
+    history_id,
+    upgrade_from_format_0,
+)
 from store.documents import Changes, paused_collector
 from store.storage import COMPACT_AT, JournalStorage
 from store.tables import Database
@@ -18,16 +25,7 @@ from triage.domain.coding import Coding
 from triage.domain.history import Change
 from triage.domain.names import checked_name
 
-KIND = "codings"
-CODINGS = "codings"
-"""The table with one document per issue: what is true now."""
-HISTORY = "history"
-"""The table with one document per change, numbered in order."""
-
-_NUMBERED = "{:010d}"
-
-_CODING = msgspec.json.Decoder(Coding)
-_CHANGE = msgspec.json.Decoder(Change)
+_UPGRADES = {0: upgrade_from_format_0}
 
 
 class CodingStore:
@@ -64,7 +62,9 @@ class CodingStore:
             StoreError: it cannot be read or written.
         """
         name = checked_name(rater, "rater")
-        storage = JournalStorage(folder, name, KIND, write=write, compact_at=compact_at)
+        storage = JournalStorage(
+            folder, name, KIND, write=write, upgrades=_UPGRADES, compact_at=compact_at
+        )
         return cls(storage, rater)
 
     @property
@@ -88,7 +88,7 @@ class CodingStore:
         if self._history is None:
             texts = self._storage.texts(HISTORY)
             with paused_collector():
-                self._history = [_CHANGE.decode(texts[id_]) for id_ in sorted(texts)]
+                self._history = [CHANGE.decode(texts[id_]) for id_ in sorted(texts)]
         if issue is None:
             return list(self._history)
         return [change for change in self._history if change.issue == issue]
@@ -104,7 +104,7 @@ class CodingStore:
         for number, change in enumerate(changes, self._next_number()):
             before = codings.get(change.issue) or self.coding(change.issue)
             codings[change.issue] = change.apply(before)
-            history[_NUMBERED.format(number)] = change
+            history[history_id(number)] = change
         self._take(self._storage.commit({CODINGS: codings, HISTORY: history}))
 
     def refresh(self) -> bool:
@@ -135,7 +135,7 @@ class CodingStore:
     def _next_number(self) -> int:
         texts = self._storage.texts(HISTORY)
         number = int(next(reversed(texts), "0")) + 1
-        while _NUMBERED.format(number) in texts:
+        while history_id(number) in texts:
             number += 1
         return number
 
@@ -146,7 +146,7 @@ class CodingStore:
         texts = self._storage.texts(CODINGS)
         with paused_collector():
             self._codings.clear()
-            self._codings.update((id_, _CODING.decode(text)) for id_, text in texts.items())
+            self._codings.update((id_, CODING.decode(text)) for id_, text in texts.items())
         self._history = None
         self._seen = self._storage.n
 
@@ -156,8 +156,8 @@ class CodingStore:
             if text is None:
                 self._codings.pop(issue, None)
             else:
-                self._codings[issue] = _CODING.decode(text)
+                self._codings[issue] = CODING.decode(text)
         for text in changes.get(HISTORY, {}).values():
             if self._history is not None and text is not None:
-                self._history.append(_CHANGE.decode(text))
+                self._history.append(CHANGE.decode(text))
         self._seen = self._storage.n

@@ -67,6 +67,38 @@ def read_file(path: Path) -> bytes | None:
         raise failure("cannot be read", path, error) from error
 
 
+def file_state(path: Path) -> tuple[int, ...] | None:
+    """What tells whether a file was changed or replaced; None when it is not there.
+
+    Raises:
+        StoreError: the system does not say.
+    """
+    try:
+        found = path.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise failure("cannot be looked at", path, error) from error
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def cut_file(path: Path, end: int) -> None:
+    """Cut off for good what stands behind an offset.
+
+    Raises:
+        StoreError: the disk refused.
+    """
+    try:
+        handle = open_file(path, os.O_RDWR)
+        try:
+            os.ftruncate(handle, end)
+            sync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise failure("cannot be cut", path, error) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder for its owner alone, with those above it, unless it is there.
 

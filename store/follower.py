@@ -10,6 +10,7 @@ from store.disk import failure, open_file
 from store.documents import Changes, Tables, apply_changes, differences
 from store.headers import Owner
 from store.journal import decode_saves
+from store.older_formats import Upgrades
 from store.reading import Reading, StorePaths, read_store
 from triage.domain.errors import StoreDamagedError
 
@@ -17,15 +18,16 @@ from triage.domain.errors import StoreDamagedError
 class Follower:
     """The contents of a store that somebody else may be writing."""
 
-    def __init__(self, paths: StorePaths, owner: Owner, reading: Reading) -> None:
+    def __init__(self, paths: StorePaths, owner: Owner, upgrades: Upgrades) -> None:
         self._paths = paths
         self._owner = owner
+        self._upgrades = upgrades
         self.tables: Tables = {}
         self.n = 0
         self._chain = ""
         self._end = 0
         self._header_line = b""
-        self._take(reading)
+        self._take(read_store(paths, owner, upgrades))
 
     def refresh(self) -> Changes:
         """Bring `tables` up to date; what is new, mostly nothing.
@@ -66,7 +68,7 @@ class Follower:
 
     def _read_again(self) -> Changes:
         before = self.tables
-        self._take(read_store(self._paths, self._owner))
+        self._take(read_store(self._paths, self._owner, self._upgrades))
         return differences(before, self.tables)
 
     def _take(self, reading: Reading) -> None:

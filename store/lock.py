@@ -103,7 +103,8 @@ class WriterLock:
         self._lock.release()
 
     def _write(self) -> None:
-        assert self._handle is not None
+        if self._handle is None:
+            return
         os.lseek(self._handle, 0, os.SEEK_SET)
         write_all(self._handle, seal(msgspec.json.encode(self._holder)))
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.contents import Contents, check_nothing_acknowledged_is_missing, join
-from store.disk import read_file
-from store.headers import Owner
+from store.disk import file_state, read_file
+from store.headers import NO_CHAIN, Owner
 from store.journal import Journal, decode_journal
 from store.lock import read_holder
+from store.older_formats import NO_UPGRADES, OlderStore, Upgrades, read_older
 from store.snapshot import decode_snapshot
 from triage.domain.errors import StoreDamagedError
 
@@ -48,10 +49,12 @@ class Reading(NamedTuple):
     journal: Journal | None
     header_line: bytes
     """First line of the journal; empty when there is none."""
+    older: OlderStore | None = None
+    """The store of an older format that the contents come from."""
 
 
-def read_store(paths: StorePaths, owner: Owner) -> Reading:
-    """Read both files.
+def read_store(paths: StorePaths, owner: Owner, upgrades: Upgrades = NO_UPGRADES) -> Reading:
+    """Read both files, or those of an older format.
 
     Raises:
         StoreDamagedError: they do not hold what was written to them.
@@ -61,36 +64,30 @@ def read_store(paths: StorePaths, owner: Owner) -> Reading:
     for _ in range(_ATTEMPTS):
         before = _state_of_files(paths)
         try:
-            return _read_once(paths, owner)
+            return _read_once(paths, owner, upgrades)
         except StoreDamagedError:
             if _state_of_files(paths) == before:
                 raise
-    return _read_once(paths, owner)
+    return _read_once(paths, owner, upgrades)
 
 
-def _read_once(paths: StorePaths, owner: Owner) -> Reading:
+def _read_once(paths: StorePaths, owner: Owner, upgrades: Upgrades) -> Reading:
     holder = read_holder(paths.lock)
     journal_data = read_file(paths.journal)
     snapshot_data = read_file(paths.snapshot)
-    journal = snapshot = None
+    journal = snapshot = older = None
     if journal_data is not None:
         journal = decode_journal(journal_data, owner, str(paths.journal))
     if snapshot_data is not None:
         snapshot = decode_snapshot(snapshot_data, owner, str(paths.snapshot))
     contents = join(snapshot, journal, str(paths.journal))
-    acknowledged = holder.n if holder else 0
-    check_nothing_acknowledged_is_missing(contents, acknowledged, str(paths.journal))
-    header_line = (journal_data or b"").partition(b"\n")[0] + b"\n" if journal_data else b""
-    return Reading(contents, journal, header_line)
-
-
-def file_state(path: Path) -> tuple[int, ...] | None:
-    """What tells whether a file was changed or replaced; None when it is not there."""
-    try:
-        found = path.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    check_nothing_acknowledged_is_missing(contents, holder.n if holder else 0, str(paths.journal))
+    if journal is None and snapshot is None:
+        older = read_older(paths.folder, paths.name, upgrades)
+    if older:
+        contents = Contents(older.tables, 0, NO_CHAIN, continues=False)
+    header_line = journal_data[: journal_data.index(b"\n") + 1] if journal_data else b""
+    return Reading(contents, journal, header_line, older)
 
 
 def _state_of_files(paths: StorePaths) -> tuple[tuple[int, ...] | None, ...]:

@@ -12,10 +12,11 @@ from types import MappingProxyType
 import msgspec
 from tinydb.storages import Storage
 
-from store.documents import Changes, Tables, apply_changes, encode_changes, paused_collector
+from store.documents import Changes, Tables, encode_changes, paused_collector
 from store.follower import Follower
 from store.headers import Owner
-from store.reading import StorePaths, read_store
+from store.older_formats import NO_UPGRADES, Upgrades
+from store.reading import StorePaths
 from store.writer import Writer
 from triage.domain.errors import StoreError
 
@@ -31,7 +32,14 @@ class JournalStorage(Storage):
     """Documents in tables, saved durably by one writer and followed by any number of readers."""
 
     def __init__(
-        self, folder: Path, name: str, kind: str, *, write: bool, compact_at: int = COMPACT_AT
+        self,
+        folder: Path,
+        name: str,
+        kind: str,
+        *,
+        write: bool,
+        upgrades: Upgrades = NO_UPGRADES,
+        compact_at: int = COMPACT_AT,
     ) -> None:
         """Open a store.
 
@@ -40,6 +48,7 @@ class JournalStorage(Storage):
             name: whose store it is: the stem of its files.
             kind: what it holds; a store of another kind is refused.
             write: whether to lock it and save to it.
+            upgrades: how documents of older formats become those of this one.
             compact_at: size of the journal, in bytes, from which it is compacted.
 
         Raises:
@@ -56,11 +65,11 @@ class JournalStorage(Storage):
         self._source: Writer | Follower | None
         with paused_collector():
             if write:
-                self._source = Writer(paths, owner, compact_at)
+                self._source = Writer(paths, owner, upgrades, compact_at)
                 self.notices = self._source.notices
-                self._tables: Tables = self._source.reading.contents.tables
+                self._tables: Tables = self._source.tables
             else:
-                self._source = Follower(paths, owner, read_store(paths, owner))
+                self._source = Follower(paths, owner, upgrades)
                 self._tables = self._source.tables
         self.n = self._source.n
         """The number of saves since the store began."""
@@ -96,9 +105,7 @@ class JournalStorage(Storage):
         encoded = encode_changes(changes)
         if any(encoded.values()):
             self._source.save(encoded)
-            apply_changes(self._tables, encoded)
             self.n = self._source.n
-            self._source.settle(self._tables)
         return encoded
 
     def refresh(self) -> Changes:
@@ -117,7 +124,7 @@ class JournalStorage(Storage):
         """Compact the files and let others write; a second call does nothing."""
         source, self._source = self._source, None
         if isinstance(source, Writer):
-            source.close(self._tables)
+            source.close()
 
 
 class Documents(Mapping[str, Document]):
