@@ -5,6 +5,8 @@ history gives. Values are immutable and shared, so asking for all codings costs 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import islice, pairwise
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -16,10 +18,15 @@ from store.coding_documents import (
     HISTORY,
     KIND,
     history_id,
+    mend,
     upgrade_from_format_0,
 )
 from store.documents import Changes, paused_collector
-from store.storage import COMPACT_AT, JournalStorage
+from store.headers import Owner
+from store.reading import StorePaths
+from store.repair import Repair, repair
+from store.salvage import salvage
+from store.storage import COMPACT_AT, JournalStorage, Remains
 from store.tables import Database
 from triage.domain.coding import Coding
 from triage.domain.history import Change
@@ -43,9 +50,7 @@ class CodingStore:
         self._catch_up()
 
     @classmethod
-    def open(
-        cls, folder: Path, rater: str, *, write: bool, compact_at: int = COMPACT_AT
-    ) -> "CodingStore":
+    def open(cls, folder: Path, rater: str, *, write: bool, compact_at: int = COMPACT_AT) -> Self:
         """Open a rater's store; it is made when it is not there and opened for writing.
 
         Args:
@@ -62,10 +67,23 @@ class CodingStore:
             StoreError: it cannot be read or written.
         """
         name = checked_name(rater, "rater")
-        storage = JournalStorage(
+        storage = JournalStorage.open(
             folder, name, KIND, write=write, upgrades=_UPGRADES, compact_at=compact_at
         )
         return cls(storage, rater)
+
+    @classmethod
+    def open_damaged(cls, folder: Path, rater: str) -> Self:
+        """What can still be read of a damaged store, for looking only; `notices` say what is lost.
+
+        Raises:
+            InputError: the name cannot be a rater's.
+            StoreError: nothing can be read.
+        """
+        paths = StorePaths(folder, checked_name(rater, "rater"))
+        found = salvage(paths, Owner(KIND, rater))
+        notices = found.lost + mend(found.tables)
+        return cls(JournalStorage(Remains(found.tables, found.n, notices), paths.journal), rater)
 
     @property
     def notices(self) -> list[str]:
@@ -99,6 +117,7 @@ class CodingStore:
         Raises:
             StoreError: nothing was saved, and what this store says is what it said before.
         """
+        backwards = self._steps_back_in_time(changes)
         codings: dict[str, Coding] = {}
         history: dict[str, Change] = {}
         for number, change in enumerate(changes, self._next_number()):
@@ -106,6 +125,7 @@ class CodingStore:
             codings[change.issue] = change.apply(before)
             history[history_id(number)] = change
         self._take(self._storage.commit({CODINGS: codings, HISTORY: history}))
+        self.notices.extend(backwards)
 
     def refresh(self) -> bool:
         """Follow what the writer saved since; whether anything is new.
@@ -131,6 +151,18 @@ class CodingStore:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _steps_back_in_time(self, changes: Sequence[Change]) -> list[str]:
+        """What to say about changes that are dated before the one saved before them."""
+        texts = self._storage.texts(HISTORY)
+        last = [CHANGE.decode(texts[id_]) for id_ in islice(reversed(texts), 1)]
+        return [
+            f"The clock of this computer went back: the change of {later.issue} is dated "
+            f"{later.at:%Y-%m-%d %H:%M:%S}, the one before it {earlier.at:%Y-%m-%d %H:%M:%S}. "
+            f"The history keeps the order in which changes were saved."
+            for earlier, later in pairwise([*last, *changes])
+            if later.at < earlier.at
+        ]
 
     def _next_number(self) -> int:
         texts = self._storage.texts(HISTORY)
@@ -161,3 +193,19 @@ class CodingStore:
             if self._history is not None and text is not None:
                 self._history.append(CHANGE.decode(text))
         self._seen = self._storage.n
+
+
+def repair_codings(folder: Path, rater: str, *, at: datetime) -> Repair:
+    """Repair a rater's store; codings that are gone come back from the history.
+
+    Args:
+        folder: the workspace's folder of codings.
+        rater: whose store.
+        at: the time now.
+
+    Raises:
+        InputError: the name cannot be a rater's.
+        StoreError: as `store.repair.repair`.
+    """
+    name = checked_name(rater, "rater")
+    return repair(folder, name, KIND, at=at, mend=mend, upgrades=_UPGRADES)

@@ -23,11 +23,18 @@ class Follower:
         self._owner = owner
         self._upgrades = upgrades
         self.tables: Tables = {}
+        self.notices: list[str] = []
         self.n = 0
         self._chain = ""
         self._end = 0
         self._header_line = b""
-        self._take(read_store(paths, owner, upgrades))
+        reading = read_store(paths, owner, upgrades)
+        self._take(reading)
+        if reading.journal and reading.journal.tail:
+            self.notices.append(
+                f"The last line of {paths.journal} is a save that has not come to its end. It is "
+                f"not shown."
+            )
 
     def refresh(self) -> Changes:
         """Bring `tables` up to date; what is new, mostly nothing.

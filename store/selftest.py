@@ -135,7 +135,7 @@ def document(seed: int, namespace: str, number: int) -> Json:
 
 def _open(folder: Path, name: str, *, write: bool) -> JournalStorage:
     compact_at = int(os.environ.get(COMPACT_AT_VARIABLE, COMPACT_AT))
-    storage = JournalStorage(folder, name, KIND, write=write, compact_at=compact_at)
+    storage = JournalStorage.open(folder, name, KIND, write=write, compact_at=compact_at)
     for notice in storage.notices:
         sys.stderr.write(f"{notice}\n")
     return storage

@@ -8,6 +8,7 @@ tables and saves all of them or none. It knows tables and documents, nothing abo
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 import msgspec
 from tinydb.storages import Storage
@@ -28,11 +29,32 @@ Document = dict[str, object]
 _DECODER = msgspec.json.Decoder(Document)
 
 
+class Remains:
+    """What was saved of a damaged store, to be looked at; it never changes."""
+
+    def __init__(self, tables: Tables, n: int, notices: list[str]) -> None:
+        self.tables = tables
+        self.n = n
+        self.notices = notices
+
+
 class JournalStorage(Storage):
     """Documents in tables, saved durably by one writer and followed by any number of readers."""
 
-    def __init__(
-        self,
+    def __init__(self, source: Writer | Follower | Remains, path: Path) -> None:
+        """Use `open`."""
+        super().__init__()
+        self._source: Writer | Follower | Remains | None = source
+        self._path = path
+        self._tables = source.tables
+        self.n = source.n
+        """The number of saves since the store began."""
+        self.notices = source.notices
+        """What a user should know: what was recovered at opening, what failed since."""
+
+    @classmethod
+    def open(
+        cls,
         folder: Path,
         name: str,
         kind: str,
@@ -40,7 +62,7 @@ class JournalStorage(Storage):
         write: bool,
         upgrades: Upgrades = NO_UPGRADES,
         compact_at: int = COMPACT_AT,
-    ) -> None:
+    ) -> Self:
         """Open a store.
 
         Args:
@@ -57,22 +79,11 @@ class JournalStorage(Storage):
             StoreTooNewError: a newer version wrote them.
             StoreError: it cannot be read or written.
         """
-        super().__init__()
         paths, owner = StorePaths(folder, name), Owner(kind, name)
-        self.notices: list[str] = []
-        """What a user should know: what was recovered at opening, what failed since."""
-        self._path = paths.journal
-        self._source: Writer | Follower | None
         with paused_collector():
             if write:
-                self._source = Writer(paths, owner, upgrades, compact_at)
-                self.notices = self._source.notices
-                self._tables: Tables = self._source.tables
-            else:
-                self._source = Follower(paths, owner, upgrades)
-                self._tables = self._source.tables
-        self.n = self._source.n
-        """The number of saves since the store began."""
+                return cls(Writer(paths, owner, upgrades, compact_at), paths.journal)
+            return cls(Follower(paths, owner, upgrades), paths.journal)
 
     def texts(self, table: str) -> MappingProxyType[str, bytes]:
         """The JSON of each document of a table, by id, in order of arrival."""

@@ -4,7 +4,7 @@ Memory never runs ahead of the disk: the line is on the disk before the tables c
 failure nothing more is saved until the store is opened and read anew.
 """
 
-from store.append_file import touched
+from store.append_file import AppendFile, touched
 from store.disk import file_state, make_folder, put_in_place, replace_file, write_beside
 from store.documents import Changes, Tables, apply_changes
 from store.headers import Owner
@@ -20,6 +20,9 @@ from triage.domain.errors import StoreError
 
 class Writer:
     """The right and the means to write one store, until `close`."""
+
+    _chain: str
+    _file: AppendFile
 
     def __init__(
         self, paths: StorePaths, owner: Owner, upgrades: Upgrades, compact_at: int
