@@ -4,7 +4,6 @@ Stores may be in use meanwhile: a journal may grow, everything else must stay as
 being copied, else the backup is refused rather than mixed from two moments.
 """
 
-import io
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -74,7 +73,6 @@ def _write(
     files = {
         path.relative_to(workspace).as_posix(): path
         for path in _files(workspace, with_population=with_population)
-        if path != beside
     }
     before = {name: file_state(path) for name, path in files.items()}
     handle = open_file(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
@@ -95,13 +93,17 @@ def _write(
 
 
 def _files(workspace: Path, *, with_population: bool) -> Iterator[Path]:
-    for folder, folders, names in os.walk(workspace):
+    for folder, folders, names in os.walk(workspace, onerror=_raise):
         here = Path(folder)
         left_out = {".git"} if with_population or here != workspace else {".git", POPULATION}
         folders[:] = sorted(set(folders) - left_out)
         for path in sorted(here / name for name in names):
             if path.is_file() and not path.is_symlink() and path.suffix not in _LEFT_OUT:
                 yield path
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _add(archive: ZipFile, name: str, path: Path, at: datetime) -> Member:
@@ -117,7 +119,7 @@ def _add(archive: ZipFile, name: str, path: Path, at: datetime) -> Member:
 
 
 def _info(name: str, at: datetime) -> ZipInfo:
-    info = ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
+    info = ZipInfo(name, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
     info.compress_type = ZIP_DEFLATED
     info.external_attr = FILE_MODE << 16
     return info
@@ -126,11 +128,4 @@ def _info(name: str, at: datetime) -> ZipInfo:
 def _read_back(path: Path) -> None:
     with opened_archive(path) as archive:
         for name, member in read_contents(archive, path).files.items():
-            copy_member(archive, name, member, _Nowhere(), path)
-
-
-class _Nowhere(io.RawIOBase):
-    """Takes everything and keeps nothing."""
-
-    def write(self, data: object) -> int:  # type: ignore[override]
-        return len(data)
+            copy_member(archive, name, member, len, path)
