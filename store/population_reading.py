@@ -21,7 +21,7 @@ from triage.domain.errors import InputError
 from triage.domain.filter_ranges import moment_of
 from triage.domain.filters import Filter
 from triage.domain.issue import Conversation, Issue, SampledIssue, issue_key, text_digest
-from triage.domain.sample import Stratum
+from triage.domain.strata import Stratum
 
 FETCHED_AT = "@fetched_at"
 """Key of the state that holds the time of the last fetch, in microseconds since 1970."""

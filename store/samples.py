@@ -1,147 +1,214 @@
-"""The samples of a workspace: a frozen manifest each, and the issues as they were read.
+"""Samples in the workspace: the frozen manifest of each, and the issues as they were read.
 
-A manifest is written once. The issues beside it are one line each, in drawn order, so that coding
-never opens the population and what a rater saw stays what is cited.
+`<name>.json` is written once, at the draw; only an extension that keeps every drawn number may
+take its place. `<name>.jsonl` holds a copy of every sampled issue, a header and one issue a line
+in drawn order, so that coding never depends on the population. A copy changes only by a refresh,
+which the header records.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from mmap import ACCESS_READ, mmap
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, structs
 
-from store.disk import failure, make_folder, read_file, replace_file
-from triage.domain.errors import SampleError, StoreDamagedError, StoreError
-from triage.domain.issue import SampledIssue, issue_key
+from store.atomic import create_file, replace_file
+from store.sampled_issues import Header, Refresh, decode_copies, encode_copies
+from triage.domain.errors import (
+    InputError,
+    SampleError,
+    StoreDamagedError,
+    StoreError,
+    StoreTooNewError,
+)
+from triage.domain.issue import SampledIssue
+from triage.domain.manifest_rules import checked_manifest
 from triage.domain.names import checked_name
 from triage.domain.sample import Manifest
 
-CHUNK = 1 << 20
-"""Bytes looked at in one go."""
-
-_SAMPLED = msgspec.json.Decoder(SampledIssue)
+FORMAT = 1
+"""Version of the manifest's file; a file with a higher one is refused."""
 
 
-def sample_names(folder: Path) -> list[str]:
-    """The samples in a folder, by name."""
-    return sorted(path.stem for path in folder.glob("*.json"))
+class _File(Struct, frozen=True, kw_only=True):
+    format: int
+    manifest: Manifest
 
 
-def keep_sample(folder: Path, manifest: Manifest, issues: Iterable[SampledIssue]) -> None:
-    """Write a manifest and its issues, once.
-
-    Raises:
-        SampleError: there is another sample of that name.
-        StoreError: it cannot be written.
-    """
-    path = folder / f"{checked_name(manifest.name, 'sample')}.json"
-    data = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
-    known = read_file(path)
-    if known is not None and known != data:
-        raise SampleError(f"{path} is there already and is never overwritten; choose another name")
-    make_folder(folder)
-    keep_sampled_issues(folder, manifest.name, issues)
-    replace_file(path, data)
+class _Version(Struct, frozen=True):
+    format: int = 0
 
 
-def keep_sampled_issues(folder: Path, name: str, issues: Iterable[SampledIssue]) -> None:
-    """Write the issues of a sample, in drawn order.
+class Samples:
+    """The samples of one folder."""
 
-    Raises:
-        StoreError: they cannot be written.
-    """
-    lines = (msgspec.json.encode(each) + b"\n" for each in issues)
-    replace_file(folder / f"{name}.jsonl", b"".join(lines))
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
+    def names(self) -> list[str]:
+        """Names of all samples, in alphabetical order."""
+        return sorted(path.stem for path in self.folder.glob("*.json"))
 
-def read_manifest(folder: Path, name: str) -> Manifest:
-    """The manifest of a sample.
+    def manifest(self, name: str) -> Manifest:
+        """The manifest of a sample; whether it is unchanged is for `verify` to say.
 
-    Raises:
-        StoreError: it is missing, or is none.
-    """
-    path = folder / f"{name}.json"
-    try:
-        return msgspec.json.decode(_bytes_of(path), type=Manifest)
-    except msgspec.MsgspecError as error:
-        raise StoreDamagedError(f"{path}: not a manifest: {error}") from error
-
-
-class _Lines:
-    """The lines of a file that is mapped, not read; where a line begins is found when asked."""
-
-    def __init__(self, path: Path) -> None:
+        Raises:
+            InputError: there is no such sample.
+            StoreDamagedError: the file does not hold a manifest that can be used.
+            StoreTooNewError: a newer triage wrote it.
+        """
+        path = self._path(name, ".json")
         try:
-            with path.open("rb") as file:
-                size = path.stat().st_size
-                self._data = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
+            content = path.read_bytes()
         except FileNotFoundError as error:
-            raise _missing(path) from error
+            known = ", ".join(self.names()) or "none yet; draw one with `triage sample`"
+            raise InputError(f"there is no sample {name}; there are: {known}") from error
         except OSError as error:
-            raise failure("cannot be read", path, error) from error
-        self._starts = [0]
+            raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+        manifest = _decoded(path, content)
+        if manifest.name != name:
+            raise _damaged(path, f"it is the manifest of {manifest.name!r}")
+        return manifest
 
-    def __len__(self) -> int:
-        return sum(chunk.count(b"\n") for chunk in self._chunks())
+    def write(self, manifest: Manifest) -> None:
+        """Freeze a draw; writing the same manifest again changes nothing.
 
-    def __getitem__(self, place: int) -> bytes:
-        while len(self._starts) < place + 2:
-            end = self._data.find(b"\n", self._starts[-1])
-            if end < 0:
-                raise IndexError(place)
-            self._starts.append(end + 1)
-        return self._data[self._starts[place] : self._starts[place + 1] - 1]
-
-    def _chunks(self) -> Iterator[bytes]:
-        for start in range(0, len(self._data), CHUNK):
-            yield self._data[start : start + CHUNK]
-
-
-class SampledIssues(Mapping[str, SampledIssue]):
-    """The issues of a sample in drawn order, by key; each is read when it is asked for."""
-
-    def __init__(self, path: Path, manifest: Manifest) -> None:
-        """Open the file; raises StoreError when it does not fit the manifest."""
-        self._path = path
-        self._lines = _Lines(path)
-        numbers = (*manifest.numbers, *manifest.reserve)
-        keys = (issue_key(manifest.repository, number) for number in numbers)
-        self._places = {key: place for place, key in enumerate(keys)}
-        self._read: dict[str, SampledIssue] = {}
-        if len(self._lines) != len(self._places):
-            raise StoreDamagedError(
-                f"{path} has {len(self._lines)} issues, its manifest {len(self._places)}; "
-                f"bring both back from a backup or from git"
+        Raises:
+            SampleError: there is another sample of that name.
+            StoreError: it could not be written.
+        """
+        path = self._path(checked_manifest(manifest).name, ".json")
+        if not create_file(path, [_encoded(manifest)]) and self.manifest(manifest.name) != manifest:
+            raise SampleError(
+                f"there is a sample {manifest.name} already, and a drawn sample never changes; "
+                "choose another name, or extend it"
             )
 
-    def __getitem__(self, key: str) -> SampledIssue:
-        if key not in self._read:
-            self._read[key] = self._decoded(self._places[key], key)
-        return self._read[key]
+    def write_extension(self, manifest: Manifest) -> None:
+        """Put an extended manifest in the place of the one that it extends.
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        Raises:
+            SampleError: it does not keep what was drawn.
+            StoreError: it could not be written; the old one is untouched.
+        """
+        before = self.manifest(checked_manifest(manifest).name)
+        stages = len(before.earlier)
+        if (
+            manifest.numbers[: before.size] != before.numbers
+            or manifest.earlier[:stages] != before.earlier
+            or len(manifest.earlier) != stages + 1
+            or (manifest.seed, manifest.repository) != (before.seed, before.repository)
+        ):
+            raise SampleError(
+                f"sample {manifest.name}: an extension keeps every number that was drawn, "
+                "and this one does not; nothing was changed"
+            )
+        replace_file(self._path(manifest.name, ".json"), [_encoded(manifest)])
 
-    def __len__(self) -> int:
-        return len(self._places)
+    def issues(self, name: str) -> tuple[SampledIssue, ...]:
+        """The copies of the sampled issues in drawn order, the reserve behind them.
 
-    def _decoded(self, place: int, key: str) -> SampledIssue:
-        where = f"{self._path}:{place + 1}"
+        Raises:
+            InputError: the issues of that sample were never copied.
+            StoreDamagedError: the file does not hold what was written to it.
+            StoreTooNewError: a newer triage wrote it.
+        """
+        return self._copies(name)[1]
+
+    def refreshes(self, name: str) -> tuple[Refresh, ...]:
+        """When copies of issues were changed after the draw, oldest first."""
+        return self._copies(name)[0].refreshes
+
+    def copy_issues(self, name: str, issues: Iterable[SampledIssue]) -> None:
+        """Copy the issues of a sample at its draw or extension; existing copies stay as they are.
+
+        Raises:
+            SampleError: an issue is not of the sample.
+            StoreError: they could not be written.
+        """
+        held = self._copies(name) if self._path(name, ".jsonl").exists() else None
+        header, copies = held or (Header(sample=name), ())
+        known = {copy.issue.number for copy in copies}
+        added = [copy for copy in issues if copy.issue.number not in known]
+        self._write_copies(header, [*copies, *added])
+
+    def refresh_issues(
+        self, name: str, issues: Iterable[SampledIssue], at: datetime, reason: str
+    ) -> Refresh | None:
+        """Replace copies by newer ones, and record which of them changed.
+
+        Args:
+            name: the sample.
+            issues: newer copies, of some or all of its issues.
+            at: time of the refresh.
+            reason: why, in a few words.
+
+        Returns:
+            What was recorded; None when nothing differed, and so nothing was written.
+
+        Raises:
+            SampleError: an issue is not of the sample.
+            StoreError: they could not be written; the old copies are untouched.
+        """
+        header, copies = self._copies(name)
+        newer = {copy.issue.number: copy for copy in copies}
+        before = dict(newer)
+        newer.update((copy.issue.number, copy) for copy in issues)
+        changed = tuple(number for number in newer if newer[number] != before.get(number))
+        if not changed:
+            return None
+        refresh = Refresh(at=at, reason=reason, numbers=changed)
+        header = structs.replace(header, refreshes=(*header.refreshes, refresh))
+        self._write_copies(header, list(newer.values()))
+        return refresh
+
+    def _write_copies(self, header: Header, copies: list[SampledIssue]) -> None:
+        manifest = self.manifest(header.sample)
+        order = {number: at for at, number in enumerate((*manifest.numbers, *manifest.reserve))}
+        for copy in copies:
+            repository = copy.issue.repository.casefold()
+            if copy.issue.number not in order or repository != manifest.repository.casefold():
+                raise SampleError(f"{copy.issue.key} is not an issue of sample {manifest.name}")
+        copies.sort(key=lambda copy: order[copy.issue.number])
+        replace_file(self._path(header.sample, ".jsonl"), encode_copies(header, copies))
+
+    def _copies(self, name: str) -> tuple[Header, tuple[SampledIssue, ...]]:
+        path = self._path(name, ".jsonl")
         try:
-            sampled = _SAMPLED.decode(self._lines[place])
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise StoreDamagedError(f"{where}: not a sampled issue: {error}") from error
-        if sampled.issue.key != key:
-            raise StoreDamagedError(f"{where}: {sampled.issue.key} stands where {key} belongs")
-        return sampled
+            return decode_copies(path, path.read_bytes(), name)
+        except FileNotFoundError as error:
+            raise InputError(
+                f"{path}: the issues of sample {name} were never copied here; draw it again "
+                "under another name, or fetch its issues"
+            ) from error
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+
+    def _path(self, name: str, suffix: str) -> Path:
+        return self.folder / f"{checked_name(name, 'sample')}{suffix}"
 
 
-def _bytes_of(path: Path) -> bytes:
-    data = read_file(path)
-    if data is None:
-        raise _missing(path)
-    return data
+def _encoded(manifest: Manifest) -> bytes:
+    content = msgspec.json.encode(_File(format=FORMAT, manifest=manifest))
+    return msgspec.json.format(content, indent=1) + b"\n"
 
 
-def _missing(path: Path) -> StoreError:
-    return StoreError(f"{path} is missing; bring it back from a backup or from git")
+def _decoded(path: Path, content: bytes) -> Manifest:
+    try:
+        version = msgspec.json.decode(content, type=_Version).format
+        if version > FORMAT:
+            raise StoreTooNewError(
+                f"{path}: a newer triage wrote this manifest (format {version}, this one reads "
+                f"up to {FORMAT}); update triage"
+            )
+        return checked_manifest(msgspec.json.decode(content, type=_File).manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, InputError) as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _damaged(path: Path, reason: str) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"{path}: this is not the manifest of a sample that can be used ({reason}); "
+        "restore the file from a backup or from version control"
+    )

@@ -24,7 +24,7 @@ from triage.domain.errors import (
 )
 from triage.domain.filter_parser import parse
 from triage.domain.issue import Comment, Conversation, Event, Issue, Reference
-from triage.domain.sample import Stratum
+from triage.domain.strata import Stratum
 
 NOW = datetime(2025, 1, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

@@ -2,25 +2,19 @@
 
 The population is ordered by the SHA-256 of `seed/sample name/owner/name#number`, and the first n
 are taken. The order does not depend on how the issues were fetched; the first n stay when n
-grows; the ones behind them are the reserve that steps in for excluded issues.
+grows; the ones behind them are the reserve that steps in for excluded issues. The manifest says
+all of that, is written once, and carries a digest of itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, structs
 
-
-class Stratum(StrEnum):
-    """What a population can be divided by, so that each part gets its share of the sample."""
-
-    LABEL = "label"
-    STATE = "state"
-    YEAR = "year"
-    """Year of creation (UTC)."""
-    AUTHOR_ASSOCIATION = "author-association"
+from triage.domain.issue import issue_key
+from triage.domain.strata import WHOLE, Stratum
 
 
 class Exclusion(Struct, frozen=True, kw_only=True):
@@ -30,6 +24,18 @@ class Exclusion(Struct, frozen=True, kw_only=True):
     reason: str
     rater: str
     at: datetime
+
+
+class Stage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a draw was before it was extended."""
+
+    size: int
+    """n of then: the first so many numbers of the manifest."""
+    drawn_at: datetime
+    population_size: int | None = None
+    population_digest: str = ""
+    population_fetched_at: datetime | None = None
+    allocation: dict[str, int] = {}
 
 
 class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,14 +56,25 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     seed: str | None = None
     """None when the numbers were given as a list."""
     reserve: tuple[int, ...] = ()
-    by: str = ""
-    """What the sample is stratified by: label, state, year, author-association, or nothing."""
+    """The issues that step in for excluded ones, in order."""
+    by: Stratum | None = None
+    """What the sample is stratified by, if anything."""
     allocation: dict[str, int] = {}
     """Sample size per stratum."""
+    strata: dict[str, tuple[int, ...]] = {}
+    """Drawn and reserve issues per stratum; an excluded issue is replaced from its own."""
+    earlier: tuple[Stage, ...] = ()
+    """What the draw was before each extension, oldest first."""
+    raters: tuple[str, ...] = ()
+    """Who codes it, when the issues are divided among raters; empty when everybody codes all."""
+    overlap: str = ""
+    """Share of the issues that all raters code, as a decimal number from 0 to 1."""
     label: str = ""
     """The label that defines the population, for the report's words."""
     source: str = ""
     """Where a list of numbers came from."""
+    digest: str = ""
+    """Digest of everything above: who edits the manifest breaks it."""
 
     @property
     def size(self) -> int:
@@ -75,9 +92,59 @@ def draw_order(keys: Iterable[str], seed: str, name: str) -> list[str]:
     return sorted(keys, key=lambda key: (draw_key(seed, name, key), key))
 
 
+def draw_places(manifest: Manifest, numbers: Iterable[int], seed: str) -> dict[int, str]:
+    """The position of issues of a manifest's repository in the order that a seed gives."""
+    return {
+        number: draw_key(seed, manifest.name, issue_key(manifest.repository, number))
+        for number in numbers
+    }
+
+
 def population_digest(ordered_keys: Iterable[str]) -> str:
     """Digest of an ordered population."""
     digest = sha256()
     for key in ordered_keys:
         digest.update(key.encode() + b"\n")
     return digest.hexdigest()
+
+
+def sealed(manifest: Manifest) -> Manifest:
+    """The manifest with the digest of itself."""
+    return structs.replace(manifest, digest=_digest(manifest))
+
+
+def is_sealed(manifest: Manifest) -> bool:
+    """Whether the manifest is what it was when its digest was taken."""
+    return manifest.digest == _digest(manifest)
+
+
+def active_numbers(manifest: Manifest, exclusions: Iterable[Exclusion]) -> tuple[int, ...]:
+    """The issues to code: the drawn ones that are not excluded, and as many from the reserve.
+
+    Replacements stand at the end in the order of the reserve, each from the stratum of an
+    excluded issue, so that a further exclusion moves nobody. When the reserve is used up the
+    sample is that much smaller.
+    """
+    excluded = {exclusion.number for exclusion in exclusions}
+    kept = [number for number in manifest.numbers if number not in excluded]
+    strata = stratum_by_number(manifest)
+    wanted: dict[str, int] = {}
+    for number in excluded.intersection(manifest.numbers):
+        stratum = strata.get(number, WHOLE)
+        wanted[stratum] = wanted.get(stratum, 0) + 1
+    for number in manifest.reserve:
+        stratum = strata.get(number, WHOLE)
+        if number not in excluded and wanted.get(stratum, 0):
+            wanted[stratum] -= 1
+            kept.append(number)
+    return tuple(kept)
+
+
+def stratum_by_number(manifest: Manifest) -> Mapping[int, str]:
+    """The stratum of every drawn and reserve issue; empty when the sample has none."""
+    return {number: name for name, numbers in manifest.strata.items() for number in numbers}
+
+
+def _digest(manifest: Manifest) -> str:
+    unsealed = structs.replace(manifest, digest="")
+    return sha256(msgspec.json.encode(unsealed, order="sorted")).hexdigest()

@@ -1,0 +1,94 @@
+"""Who codes which issue of a sample, when raters share the work.
+
+The numbers stand in random order already, so the issues that all raters code are spread evenly
+over the order and the others are dealt out in turn. Position alone decides: when a sample is
+extended, nobody's issues change. Reserve issues are coded by everybody.
+"""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from triage.domain.errors import SampleError
+from triage.domain.sample import Manifest
+
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})(%?)", re.ASCII)
+
+ALL = "all"
+"""The overlap at which every rater codes every issue."""
+
+
+def checked_overlap(overlap: str, raters: Sequence[str]) -> str:
+    """A share as the manifest keeps it: a decimal number from 0 to 1.
+
+    Args:
+        overlap: `all`, a percentage such as `20%`, or a decimal number; empty means all.
+        raters: who shares the work; with nobody named there is nothing to divide.
+
+    Raises:
+        SampleError: it is no share, or it divides among fewer than two raters.
+    """
+    if len(set(raters)) != len(raters):
+        raise SampleError("a rater is named twice")
+    if not raters and overlap in ("", ALL):
+        return ""
+    share = _share(overlap)
+    if share < 1 and len(raters) < 2:
+        raise SampleError("an overlap is between raters: name two or more, or leave it out")
+    return format(float(share), "g") if raters else ""
+
+
+def assigned_raters(manifest: Manifest, number: int) -> tuple[str, ...]:
+    """The raters who code an issue; empty when everybody codes all."""
+    if number not in manifest.numbers:
+        return manifest.raters
+    position = manifest.numbers.index(number)
+    return _raters_at(manifest, position)
+
+
+def assigned_numbers(manifest: Manifest, rater: str, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Those of some issues of the sample that a rater codes.
+
+    A rater whom the manifest does not name codes all of them.
+
+    Args:
+        manifest: the sample.
+        rater: who.
+        numbers: drawn and reserve issues, usually `active_numbers`.
+    """
+    if rater not in manifest.raters:
+        return tuple(numbers)
+    raters = {
+        number: _raters_at(manifest, position) for position, number in enumerate(manifest.numbers)
+    }
+    return tuple(each for each in numbers if rater in raters.get(each, manifest.raters))
+
+
+def _raters_at(manifest: Manifest, position: int) -> tuple[str, ...]:
+    share = Fraction(manifest.overlap or "1")
+    before, after = _overlapping(share, position), _overlapping(share, position + 1)
+    if after > before or not manifest.raters:
+        return manifest.raters
+    dealt = position - before
+    return (manifest.raters[dealt % len(manifest.raters)],)
+
+
+def _overlapping(share: Fraction, size: int) -> int:
+    """How many of the first issues all raters code: the share, rounded up."""
+    return -(-share * size // 1)
+
+
+def _share(overlap: str) -> Fraction:
+    text = overlap.strip().casefold()
+    if text in ("", ALL):
+        return Fraction(1)
+    if not (number := _SHARE.fullmatch(text)):
+        raise _no_share(overlap)
+    share = Fraction(number[1]) / (100 if number[2] else 1)
+    if share > 1:
+        raise _no_share(overlap)
+    return share
+
+
+def _no_share(overlap: str) -> SampleError:
+    return SampleError(f"overlap {overlap!r} is no share of the sample: give all, 20% or 0.2")
