@@ -33,12 +33,15 @@ def export(
     from triage.cli.material import gather
     from triage.report.build import build_report
     from triage.report.markdown import write_markdown
+    from triage.report.template import Template
 
     if file.suffix != ".md":
         raise InputError(f"{file}: a report is written to a file that ends in .md")
     material = gather(Workspace.open(folder), sample_name, rater)
-    own = template.read_text("utf-8") if template else None
-    write_report_file(file, write_markdown(build_report(material), own, str(template)), force=force)
+    own = None
+    if template is not None:
+        own = Template(text=template.read_text("utf-8"), name=str(template))
+    write_report_file(file, write_markdown(build_report(material), own), force=force)
     say(f"Wrote {file}")
 
 

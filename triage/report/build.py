@@ -1,23 +1,35 @@
 """Builds the report from a sample, a codebook and codings: pure, and the same each time.
 
-Nothing is counted here that the summary does not count; the lists of issues and the figures come
-from one pass over the same codings, so a percentage always has exactly its issues behind it.
+Figures are the summary's; the lists of issues behind them are put together in `findings`. What
+other parts of triage compute (agreement, duplicates, rounds) comes in through the `Material`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from triage.analysis.proportions import interval
-from triage.analysis.summary import QuestionFigures, Summary, summarize
-from triage.domain.codebook import Codebook, Kind, Question
-from triage.domain.coding import Answer, Coding
+from triage.analysis.summary import Summary, summarize
+from triage.domain.codebook import Codebook
+from triage.domain.coding import Coding
 from triage.domain.issue import SampledIssue
 from triage.domain.sample import Manifest
+from triage.report.duplicates import groups_among
 from triage.report.facts import observe_facts
-from triage.report.model import Evidence, Finding, Method, Report, Section
+from triage.report.findings import build_section
+from triage.report.method import draw_in_words
+from triage.report.model import (
+    Agreement,
+    DuplicateGroup,
+    Evidence,
+    Method,
+    Report,
+    Round,
+    Section,
+    Statement,
+)
 from triage.report.narrative import Narrative
+from triage.report.support import look_up
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -34,6 +46,11 @@ class Material(Struct, frozen=True, kw_only=True):
     narrative: Narrative = Narrative()
     as_of: datetime | None = None
     """Time of the last change to the codings."""
+    agreement: Sequence[Agreement] = ()
+    """How far raters agree, one or more coefficients per question."""
+    canonical: Mapping[int, int] = {}
+    """By number of a duplicate, the number of the issue that it stands under."""
+    rounds: Sequence[Round] = ()
 
 
 def summarize_material(material: Material) -> Summary:
@@ -50,88 +67,75 @@ def summarize_material(material: Material) -> Summary:
 
 def build_report(material: Material) -> Report:
     """The report of a sample as one source coded it."""
-    summary = summarize_material(material)
-    in_scope = [each for each in material.issues if not _coding(material, each).marks.excluded]
-    sections = [
-        _section(material, question, figures, in_scope)
-        for question, figures in zip(material.codebook, summary.questions, strict=True)
-    ]
-    label = material.manifest.label
-    about = f"{material.manifest.repository} · {label}" if label else material.manifest.repository
+    in_scope = [each for each in material.issues if not _exclusion(material, each)]
+    groups = groups_among([each.issue.number for each in in_scope], material.canonical)
+    sections = _sections(material, in_scope, {each for _, *others in groups for each in others})
+    facts = observe_facts([each.issue for each in in_scope], material.manifest.population_size)
     return Report(
-        title=f"Analysis Results for {about}",
-        sections=tuple(sections),
-        observations=(
-            *observe_facts([each.issue for each in in_scope], material.manifest.population_size),
-            *material.narrative.observations,
-        ),
-        recommendations=material.narrative.recommendations,
+        title=f"Analysis Results for {_subject(material.manifest)}",
+        sections=sections,
+        observations=(*facts, *_supported(material, sections, material.narrative.observations)),
+        recommendations=_supported(material, sections, material.narrative.recommendations),
+        agreement=tuple(material.agreement),
+        duplicates=_duplicate_groups(groups, in_scope),
         method=_method(material),
+        codebook=material.codebook,
     )
+
+
+def _exclusion(material: Material, sampled: SampledIssue) -> str:
+    return _coding(material, sampled).marks.excluded
 
 
 def _coding(material: Material, sampled: SampledIssue) -> Coding:
     return material.codings.get(sampled.issue.key) or Coding(issue=sampled.issue.key)
 
 
-def _section(
-    material: Material,
-    question: Question,
-    figures: QuestionFigures,
-    in_scope: Sequence[SampledIssue],
-) -> Section:
-    answers = [(each, _coding(material, each).answer(question.id)) for each in in_scope]
-    behind = _Behind(answers, figures.n, material.manifest.population_size)
-    labels = {figure.code: figure.label for figure in figures.codes}
-    is_checklist = question.kind is Kind.CHECKLIST
-    return Section(
-        question=question.id,
-        title=question.title,
-        kind=question.kind,
-        summary=material.narrative.summaries.get(question.id, ""),
-        n=figures.n,
-        in_scope=len(in_scope),
-        uncoded=tuple(_evidence(*pair) for pair in answers if not pair[1].is_given),
-        none_apply=tuple(_evidence(*pair) for pair in answers if pair[1].none_apply),
-        findings=behind.findings(labels, lambda answer: answer.codes),
-        missing=behind.findings(labels, lambda answer: answer.missing) if is_checklist else (),
+def _subject(manifest: Manifest) -> str:
+    return f"{manifest.repository} · {manifest.label}" if manifest.label else manifest.repository
+
+
+def _sections(
+    material: Material, in_scope: Sequence[SampledIssue], dropped: set[int]
+) -> tuple[Section, ...]:
+    figures = summarize_material(material).questions
+    return tuple(
+        build_section(
+            f"RQ{place}",
+            question,
+            figures[place - 1],
+            [(each, _coding(material, each).answer(question.id)) for each in in_scope],
+            summary=material.narrative.summaries.get(question.id, ""),
+            population=material.manifest.population_size,
+            dropped=dropped,
+        )
+        for place, question in enumerate(material.codebook, start=1)
     )
 
 
-class _Behind:
-    """The issues behind the codes of one question."""
-
-    def __init__(
-        self, answers: Sequence[tuple[SampledIssue, Answer]], n: int, population: int | None
-    ) -> None:
-        self._answers = answers
-        self._n = n
-        self._population = population
-
-    def findings(
-        self, labels: Mapping[str, str], held: Callable[[Answer], Sequence[str]]
-    ) -> tuple[Finding, ...]:
-        """A finding per code, in descending order; equals stay in the codebook's order."""
-        issues: dict[str, list[Evidence]] = {code: [] for code in labels}
-        for sampled, answer in self._answers:
-            for code in held(answer):
-                issues[code].append(_evidence(sampled, answer, code))
-        found = [self._finding(code, label, issues[code]) for code, label in labels.items()]
-        return tuple(sorted(found, key=lambda finding: -finding.k))
-
-    def _finding(self, code: str, label: str, issues: Sequence[Evidence]) -> Finding:
-        k, n = len(issues), self._n
-        range_ = interval(k, n, self._population) if n else None
-        return Finding(code=code, label=label, k=k, n=n, interval=range_, issues=tuple(issues))
+def _supported(
+    material: Material, sections: Sequence[Section], statements: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """The statements with the figures that their support names."""
+    return tuple(
+        structs.replace(
+            each, figures=look_up(each.support, sections, material.manifest.numbers, ()).figures
+        )
+        for each in statements
+    )
 
 
-def _evidence(sampled: SampledIssue, answer: Answer, code: str = "") -> Evidence:
-    issue = sampled.issue
-    return Evidence(
-        number=issue.number,
-        url=issue.url,
-        memo=answer.memo or issue.title,
-        quotes=tuple(quote for quote in answer.quotes if quote.code == code),
+def _duplicate_groups(
+    groups: Sequence[Sequence[int]], in_scope: Sequence[SampledIssue]
+) -> tuple[DuplicateGroup, ...]:
+    issues = {each.issue.number: each.issue for each in in_scope}
+    cited = {
+        number: Evidence(number=number, url=issue.url, memo=issue.title)
+        for number, issue in issues.items()
+    }
+    return tuple(
+        DuplicateGroup(kept=cited[kept], others=tuple(cited[number] for number in others))
+        for kept, *others in groups
     )
 
 
@@ -140,12 +144,13 @@ def _method(material: Material) -> Method:
     excluded = tuple(
         Evidence(number=each.issue.number, url=each.issue.url, memo=reason)
         for each in material.issues
-        if (reason := _coding(material, each).marks.excluded)
+        if (reason := _exclusion(material, each))
     )
     return Method(
         repository=manifest.repository,
         label=manifest.label,
         sample=manifest.name,
+        numbers=manifest.numbers,
         population_size=manifest.population_size,
         population_digest=manifest.population_digest,
         population_fetched_at=manifest.population_fetched_at,
@@ -153,24 +158,11 @@ def _method(material: Material) -> Method:
         where=manifest.where,
         seed=manifest.seed,
         draw=draw_in_words(manifest),
-        size=manifest.size,
         excluded=excluded,
         source=material.source,
         raters=tuple(material.raters),
         codebook=material.codebook.name,
         edition=material.codebook.edition,
         as_of=material.as_of,
-    )
-
-
-def draw_in_words(manifest: Manifest) -> str:
-    """How the issues of a sample were chosen, in a sentence."""
-    if manifest.seed is None:
-        origin = f" ({manifest.source})" if manifest.source else ""
-        return f"The {manifest.size} issues were given as a list of numbers{origin}."
-    strata = f", in proportion to the strata by {manifest.by}" if manifest.by else ""
-    return (
-        f"The population was put in the order of the SHA-256 of "
-        f"“{manifest.seed}/{manifest.name}/OWNER/NAME#NUMBER” "
-        f"and the first {manifest.size} issues were taken{strata}."
+        rounds=tuple(material.rounds),
     )

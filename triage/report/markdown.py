@@ -1,81 +1,80 @@
-"""Writes a report as Markdown, through a template that a user may replace.
+"""Writes a report as Markdown, on the skeleton that readers of such reports know.
 
-A template comes from this package or from an explicit option, never from a workspace, and runs in
-jinja2's sandbox. Text from outside passes the `md` filter; only the human's own narrative is
-taken as Markdown.
+Text from outside is escaped; only the human's own summaries are taken as Markdown.
 """
 
-from triage.analysis.figures import percent, share_in_words
-from triage.domain.errors import InputError
+from collections.abc import Callable, Mapping
+
+from triage.analysis.figures import percent
 from triage.domain.safe_text import visible
 from triage.report import words
+from triage.report.charts import Charts, chart_name, text_bars
 from triage.report.escape import markdown_text, markdown_url
-from triage.report.model import Report, Statement
+from triage.report.method import sentences
+from triage.report.model import Agreement, Report, Section
+from triage.report.template import Template, fill, shipped_template
 
 
-def write_markdown(report: Report, template: str | None = None, name: str = "template") -> str:
+def write_markdown(
+    report: Report,
+    template: Template | None = None,
+    charts: Charts = Charts.NONE,
+    stem: str = "report",
+) -> str:
     """The report as Markdown.
 
     Args:
         report: what to write.
-        template: text of a user's jinja2 template; None for the shipped one.
-        name: the template's file name, for errors.
+        template: a user's template; None for the shipped one.
+        charts: what to draw under each question.
+        stem: begins the names of the chart files; see `chart_files`.
 
     Raises:
         InputError: the template does not work, with its line.
     """
-    from importlib.resources import files
 
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    def chart(section: Section) -> str:
+        if charts is Charts.BARS:
+            return f"```text\n{text_bars(section)}\n```"
+        if charts is Charts.SVG:
+            return f"![{section.mark}: chart of the figures below]({chart_name(stem, section)})"
+        return ""
 
-    if template is None:
-        template = files("triage.report.templates").joinpath("report.md.j2").read_text("utf-8")
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        md=markdown_text,
-        url=markdown_url,
-        prose=visible,
-        percent=lambda share: percent(share).replace(" ", ""),
-        share=lambda finding: share_in_words(finding.k, finding.n, finding.interval),
-    )
-    environment.globals.update(
-        opening=words.opening,
-        base=words.base,
-        of_base=words.of_base,
-        provided=words.provided,
-        missing=words.missing,
-        in_between=words.in_between,
-        sentences=words.sentences,
-        statement_line=_statement_line,
-        well_provided=words.WELL_PROVIDED,
-        frequently_missing=words.FREQUENTLY_MISSING,
-    )
-    try:
-        return _tidy(environment.from_string(template).render(report=report))
-    except TemplateSyntaxError as error:
-        raise InputError(f"{name}:{error.lineno}: {error.message}") from error
-    except TemplateError as error:
-        raise InputError(f"{name}: the template cannot be filled: {error.message}") from error
+    def coefficient(agreement: Agreement) -> str:
+        figure = words.coefficient_in_words(agreement)
+        return figure if agreement.value is not None else markdown_text(figure)
 
-
-def _statement_line(statement: Statement) -> str:
-    title = f"**{markdown_text(statement.title)}**: " if statement.title else ""
-    support = f" (supported by {markdown_text(statement.support)})" if statement.support else ""
-    return f"{title}{markdown_text(statement.text)}{support}"
+    filters: Mapping[str, Callable[..., str]] = {
+        "inner": lambda text: markdown_text(text, opens_line=False),
+        "url": markdown_url,
+        "prose": visible,
+        "percent": lambda share: percent(share).replace(" ", ""),
+        "spaces": lambda count: " " * count,
+        "figure": words.figure_in_words,
+        "coefficient": coefficient,
+        "chart": chart,
+    }
+    functions = {
+        "opening": words.opening,
+        "base": words.base,
+        "of_base": words.of_base,
+        "provided": words.provided,
+        "missing": words.missing,
+        "in_between": words.in_between,
+        "figures": words.figures_of,
+        "sentences": sentences,
+        "definitions": words.definitions,
+    }
+    used = template or shipped_template("report.md.j2")
+    return _tidy(fill(used, report, markdown_text, filters, functions))
 
 
 def _tidy(text: str) -> str:
     """One blank line at most in a row, and one newline at the end."""
     lines: list[str] = []
-    for line in text.splitlines():
-        stripped = line.rstrip()
-        if stripped or (lines and lines[-1]):
-            lines.append(stripped)
-    return "\n".join(lines).strip() + "\n"
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append(line)
+        elif lines and lines[-1]:
+            lines.append("")
+    return "\n".join(lines).strip("\n") + "\n"

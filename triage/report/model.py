@@ -8,8 +8,19 @@ from datetime import datetime
 from msgspec import Struct
 
 from triage.analysis.proportions import Interval
-from triage.domain.codebook import Kind
+from triage.domain.codebook import Codebook, Kind
 from triage.domain.coding import Quote
+
+FORMAT = 1
+"""Version of the report's shape in JSON."""
+
+
+class Excerpt(Struct, frozen=True, kw_only=True):
+    """A quote printed as evidence."""
+
+    quote: Quote
+    is_outdated: bool = False
+    """Whether the text was edited or removed since the quote was taken."""
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -19,7 +30,21 @@ class Evidence(Struct, frozen=True, kw_only=True):
     url: str
     memo: str
     """The rater's words, or the issue's title where there are none."""
-    quotes: tuple[Quote, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """k of n issues with the interval of the share."""
+
+    k: int
+    n: int
+    interval: Interval | None
+    """None without a base."""
+
+    @property
+    def value(self) -> float | None:
+        """k / n; None without a base."""
+        return self.k / self.n if self.n else None
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -32,6 +57,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     interval: Interval | None
     issues: tuple[Evidence, ...]
     """Exactly k issues, in the sample's order."""
+    distinct: Share | None = None
+    """The same with each group of duplicates counted once; None where there are no duplicates."""
 
     @property
     def share(self) -> float | None:
@@ -42,7 +69,10 @@ class Finding(Struct, frozen=True, kw_only=True):
 class Section(Struct, frozen=True, kw_only=True):
     """One research question."""
 
+    mark: str
+    """RQ1, RQ2 and so on, by its place in the codebook."""
     question: str
+    """Its id in the codebook."""
     title: str
     kind: Kind
     summary: str
@@ -65,7 +95,46 @@ class Statement(Struct, frozen=True, kw_only=True):
     title: str
     text: str
     support: str = ""
-    """What it rests on, in words."""
+    """What it rests on, as its author wrote it."""
+    figures: tuple[str, ...] = ()
+    """What the support says in the report's own figures, in words."""
+
+
+class Agreement(Struct, frozen=True, kw_only=True):
+    """How far raters agree on one question."""
+
+    question: str
+    coefficient: str
+    """Its name in words: Krippendorff's alpha."""
+    value: float | None
+    """None when it is not defined."""
+    reason: str = ""
+    """Why it is not defined; empty when it is."""
+    low: float | None = None
+    """Ends of the 95 % interval; None when there is none."""
+    high: float | None = None
+    n: int
+    """Issues that two raters or more coded."""
+
+
+class DuplicateGroup(Struct, frozen=True, kw_only=True):
+    """Issues of the sample that ask the same."""
+
+    kept: Evidence
+    """The one that is counted when each group counts once."""
+    others: tuple[Evidence, ...]
+    """At least one, all in scope."""
+
+
+class Round(Struct, frozen=True, kw_only=True):
+    """A round of coding."""
+
+    name: str
+    raters: tuple[str, ...]
+    is_blind: bool
+    """Whether the raters could not see each other's codings."""
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 class Method(Struct, frozen=True, kw_only=True):
@@ -82,7 +151,8 @@ class Method(Struct, frozen=True, kw_only=True):
     seed: str | None
     draw: str
     """How the issues were chosen, in a sentence."""
-    size: int
+    numbers: tuple[int, ...]
+    """The sample's issues in drawn order, excluded ones too."""
     excluded: tuple[Evidence, ...]
     source: str
     """Whose codings the figures come from."""
@@ -91,6 +161,12 @@ class Method(Struct, frozen=True, kw_only=True):
     edition: str
     as_of: datetime | None
     """Time of the last change to the codings."""
+    rounds: tuple[Round, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Issues of the sample, excluded ones counted."""
+        return len(self.numbers)
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -100,4 +176,9 @@ class Report(Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     observations: tuple[Statement, ...]
     recommendations: tuple[Statement, ...]
+    agreement: tuple[Agreement, ...] = ()
+    duplicates: tuple[DuplicateGroup, ...] = ()
     method: Method
+    codebook: Codebook
+    """Printed as an appendix."""
+    format: int = FORMAT

@@ -1,6 +1,6 @@
 """The human's words for a report, in a file that people write: `narrative.md`.
 
-Headings say where words belong: a question's id (`## RQ1`), `## Observations`,
+Headings say where words belong: a question by its place (`## RQ1`) or its id, `## Observations`,
 `## Recommendations`. Observations and recommendations are numbered or bulleted lists whose items
 begin with a bold title; a recommendation may end with `(supported by …)`.
 """
@@ -32,7 +32,8 @@ class Narrative(Struct, frozen=True, kw_only=True):
 def read_narrative(text: str, codebook: Codebook) -> Narrative:
     """The words in a narrative file, by where they belong."""
     narrative = Narrative()
-    ids = {question.id.casefold(): question.id for question in codebook}
+    ids = {f"rq{place}": question.id for place, question in enumerate(codebook, start=1)}
+    ids |= {question.id.casefold(): question.id for question in codebook}
     for heading, body in _parts(text):
         name = heading.partition(":")[0].strip().casefold()
         if name in ids:
@@ -49,7 +50,9 @@ def read_narrative(text: str, codebook: Codebook) -> Narrative:
 
 def narrative_template(codebook: Codebook) -> str:
     """An empty narrative file for a codebook."""
-    questions = "".join(f"## {question.id}: {question.title}\n\n" for question in codebook)
+    questions = "".join(
+        f"## RQ{place}: {question.title}\n\n" for place, question in enumerate(codebook, start=1)
+    )
     return f"# Narrative\n\n{questions}## Observations\n\n## Recommendations\n"
 
 

@@ -1,10 +1,11 @@
-"""The report's own sentences: computed from its data, the same for every writer."""
+"""The sentences on one question, computed from its figures: the same for every writer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from triage.analysis.figures import percent, share_in_words
-from triage.domain.codebook import Kind
-from triage.report.model import Evidence, Finding, Method, Section
+from triage.analysis.figures import percent, percent_range, share_in_words
+from triage.domain.codebook import Code, Kind
+from triage.report.model import Agreement, Finding, Section, Share, Statement
+from triage.report.ranking import leaders
 
 WELL_PROVIDED = 0.5
 """An item provided in more than this share of the coded issues is well provided."""
@@ -16,19 +17,17 @@ FREQUENTLY_MISSING = 0.5
 def opening(section: Section) -> str:
     """What the figures of a question say first, without a claim that they do not carry."""
     used = [finding for finding in section.findings if finding.k]
-    if not used:
+    if not section.n:
         return "No issue is coded for this question."
     if section.kind is Kind.CHECKLIST:
         return (
-            f"{_names(provided(section)) or 'No item'} is provided in more than "
+            f"{_names(provided(section)) or 'No item'} "
+            f"{_is(provided(section))} provided in more than "
             f"{percent(WELL_PROVIDED)} of the coded issues; "
-            f"{_names(missing(section)) or 'no item'} is missing in more than "
-            f"{percent(FREQUENTLY_MISSING)}."
+            f"{_names(missing(section)) or 'no item'} "
+            f"{_is(missing(section))} missing in more than {percent(FREQUENTLY_MISSING)}."
         )
-    top = [finding for finding in used if finding.k == used[0].k]
-    figure = share_in_words(top[0].k, top[0].n, top[0].interval)
-    verb = "was chosen" if len(top) == 1 else "were each chosen"
-    return f"Most often {_names(top)} {verb}: {figure}."
+    return _order(section) if used else f"No code applies to any of the {section.n} coded issues."
 
 
 def base(section: Section) -> str:
@@ -62,41 +61,74 @@ def in_between(section: Section) -> list[Finding]:
     return [each for each in section.findings if each.code not in placed]
 
 
-def sentences(method: Method) -> list[str]:
-    """The method, point by point, so that a stranger can repeat it."""
-    label = f", label “{method.label}”" if method.label else ""
-    size = "unknown" if method.population_size is None else f"{method.population_size:,} issues"
-    lines = [
-        f"Repository: {method.repository}{label}.",
-        f"Population: {size}{_fetched(method)}.",
-        f"Sample “{method.sample}”: {method.size} issues, drawn {method.drawn_at:%Y-%m-%d}. "
-        f"{method.draw}",
-        f"Codings: {method.source}; raters in the workspace: {', '.join(method.raters) or 'none'}.",
-        f"Codebook: {method.codebook}, edition {method.edition}.",
-        "Intervals: Wilson, 95 %"
-        + (", corrected for the finite population." if method.population_size else "."),
-    ]
-    if method.where:
-        lines.insert(2, f"Filter: {method.where}")
-    if method.as_of is not None:
-        lines.append(f"Codings as of {method.as_of:%Y-%m-%d %H:%M} UTC.")
-    return lines
+def figure_in_words(figure: Finding | Share) -> str:
+    """`9 of 30 · 30 % [17–48]`."""
+    return share_in_words(figure.k, figure.n, figure.interval)
 
 
-def memo_line(evidence: Evidence) -> str:
-    """An issue as a line of plain text."""
-    return f"#{evidence.number} {evidence.memo}"
+def range_in_words(figure: Finding | Share) -> str:
+    """`[17–48]`, in percent."""
+    return percent_range(figure.interval)
 
 
-def _fetched(method: Method) -> str:
-    parts = []
-    if method.population_fetched_at is not None:
-        parts.append(f"fetched {method.population_fetched_at:%Y-%m-%d}")
-    if method.population_digest:
-        parts.append(f"digest {method.population_digest[:16]}")
-    return f" ({', '.join(parts)})" if parts else ""
+def coefficient_in_words(agreement: Agreement) -> str:
+    """`0.71 [0.52–0.88]`, or why there is none."""
+    if agreement.value is None:
+        return f"not defined: {agreement.reason}" if agreement.reason else "not defined"
+    if agreement.low is None or agreement.high is None:
+        return f"{agreement.value:.2f}"
+    return f"{agreement.value:.2f} [{agreement.low:.2f}–{agreement.high:.2f}]"
+
+
+def figures_of(statement: Statement) -> str:
+    """The figures of a statement's support, behind a colon; nothing when there are none."""
+    return f": {'; '.join(statement.figures)}" if statement.figures else ""
+
+
+def definitions(code: Code) -> list[tuple[str, str]]:
+    """What the codebook says about a code: pairs of a heading and a text, none of them empty."""
+    parts = (
+        ("Definition", code.definition),
+        ("Use when", code.use_when),
+        ("Not when", code.avoid_when),
+        ("Example", code.example),
+    )
+    return [(heading, text) for heading, text in parts if text]
+
+
+def issues_in_words(count: int) -> str:
+    """`1 issue`, `2 issues`."""
+    return f"{count:,} issue" if count == 1 else f"{count:,} issues"
+
+
+def _order(section: Section) -> str:
+    """The most frequent codes, said to be so only as far as the intervals support it."""
+    first = leaders(section.findings)
+    if len(first) == 1:
+        return f"Most often {_names(first)} was chosen: {figure_in_words(first[0])}."
+    if first:
+        return f"More often than any other code were chosen {_with_figures(first)}."
+    used = [finding for finding in section.findings if finding.k]
+    if len(used) == len(section.findings) == 1:
+        return f"{_names(used)} was chosen for {figure_in_words(used[0])}."
+    return (
+        f"Listed by frequency; the order is not supported by the intervals. "
+        f"First in the list: {_names(used[:1])}, {figure_in_words(used[0])}."
+    )
+
+
+def _is(findings: Sequence[Finding]) -> str:
+    return "are" if len(findings) > 1 else "is"
+
+
+def _with_figures(findings: Iterable[Finding]) -> str:
+    return "; ".join(f"“{each.label}”, {figure_in_words(each)}" for each in findings)
 
 
 def _names(findings: Sequence[Finding]) -> str:
-    labels = [f"“{finding.label}”" for finding in findings]
-    return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
+    return listed([f"“{finding.label}”" for finding in findings])
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

@@ -1,0 +1,137 @@
+import re
+
+from markdown_it import MarkdownIt
+
+from tests.report.material import HOSTILE, coded, demo_material, hostile_material, small_material
+from tests.samples import issue
+from triage.domain.coding import Answer, Quote
+from triage.domain.issue import SampledIssue, text_digest
+from triage.report.build import build_report
+from triage.report.charts import Charts
+from triage.report.markdown import write_markdown
+from triage.report.model import Agreement
+from triage.report.template import Template
+
+SPEED = [coded(number, RQ1=Answer(codes=("speed",), memo=f"memo {number}")) for number in (2, 1)]
+
+
+def test_a_finding_has_its_share_then_its_figure_then_its_issues() -> None:
+    text = write_markdown(build_report(small_material(SPEED, count=2)))
+    assert (
+        "**Pattern 1: Speed (100% of samples)**\n\n2 of 2 · 100 % [34–100]\n\n"
+        "- Issue #1(https://github.com/octo/cats/issues/1): memo 1\n"
+        "- Issue #2(https://github.com/octo/cats/issues/2): memo 2\n"
+    ) in text
+
+
+def test_what_is_not_coded_is_counted_apart() -> None:
+    text = write_markdown(build_report(small_material(SPEED)))
+    assert "(100% of the 2 coded)**" in text
+    assert "**Not coded (8):**" in text
+
+
+def test_the_order_is_claimed_only_where_the_intervals_support_it() -> None:
+    codings = [
+        coded(number, RQ1=Answer(codes=("speed" if number < 7 else "api",)))
+        for number in range(1, 11)
+    ]
+    text = write_markdown(build_report(small_material(codings)))
+    assert "Listed by frequency; the order is not supported by the intervals." in text
+    clear = [coded(number, RQ1=Answer(codes=("speed",))) for number in range(1, 11)]
+    text = write_markdown(build_report(small_material(clear)))
+    assert "Most often “Speed” was chosen: 10 of 10 · 100 % [74–100]." in text
+
+
+def test_quotes_are_evidence_and_outdated_ones_say_so() -> None:
+    quote = Quote(
+        source="body",
+        start=0,
+        end=8,
+        text="too slow",
+        digest=text_digest("too slow today"),
+        code="speed",
+    )
+    answer = Answer(codes=("speed",), quotes=(quote,))
+    bodies = ("too slow today", "edited since")
+    material = small_material(
+        [coded(number, RQ1=answer) for number in (1, 2)],
+        issues=[
+            SampledIssue(issue=issue(number, body=body)) for number, body in enumerate(bodies, 1)
+        ],
+    )
+    text = write_markdown(build_report(material))
+    assert text.count("  - “too slow” (body)\n") == 1
+    assert text.count("  - “too slow” (body; outdated: the text was changed since)\n") == 1
+
+
+def test_agreement_is_printed_with_its_interval_or_the_reason_why_not() -> None:
+    figures = (
+        Agreement(question="RQ1", coefficient="alpha", value=0.714, low=0.5, high=0.9, n=30),
+        Agreement(question="RQ2", coefficient="alpha", value=None, reason="one code", n=30),
+    )
+    text = write_markdown(build_report(small_material([], agreement=figures)))
+    assert "| RQ1 | alpha | 0.71 [0.50–0.90] | 30 |" in text
+    assert "| RQ2 | alpha | not defined: one code | 30 |" in text
+
+
+def test_percentages_are_printed_with_and_without_duplicates() -> None:
+    text = write_markdown(build_report(small_material(SPEED, count=3, canonical={2: 1})))
+    assert "| RQ1 | Speed | 2 of 2 · 100 % [34–100] | 1 of 1 · 100 % [21–100] |" in text
+    assert "## Duplicates" not in write_markdown(build_report(small_material(SPEED, count=3)))
+
+
+def test_the_method_can_be_repeated_and_the_codebook_is_printed() -> None:
+    text = write_markdown(build_report(demo_material()))
+    for words in (
+        "the 1,092 issues of vllm-project/vllm with the label “feature request”",
+        'The filter that selects it is: label:"feature request"',
+        "The sample “main” has 30 issues",
+        "Of these, 1 was excluded as out of scope.",
+        "In the round “pilot” original and second coded blind to each other.",
+        "- **Performance and efficiency** (`type.performance`)",
+        "**Excluded (1):**",
+    ):
+        assert words in text
+
+
+def test_hostile_texts_add_no_structure() -> None:
+    calm = write_markdown(build_report(demo_material()))
+    text = write_markdown(build_report(hostile_material()))
+    kinds = {
+        kind: {
+            leaf.type
+            for block in MarkdownIt("commonmark").enable("table").parse(each)
+            for leaf in (block, *(block.children or ()))
+        }
+        for kind, each in (("calm", calm), ("hostile", text))
+    }
+    # The human's own summary may hold an image and raw HTML in Markdown; it is theirs.
+    assert kinds["hostile"] - kinds["calm"] == {"image", "html_inline"}
+    assert text.count("<script>") == 1
+    assert len(re.findall(r"^## ", text, re.MULTILINE)) == 8
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
+    for words in ("漢字 и кириллица", "a" * 300):
+        assert words in text
+
+
+def test_a_users_template_escapes_by_itself() -> None:
+    own = Template(
+        text="{% for s in report.observations %}\n- {{ s.text }}\n{% endfor %}", name="o"
+    )
+    text = write_markdown(build_report(hostile_material()), own)
+    items = [token for token in MarkdownIt().parse(text) if token.type == "list_item_open"]
+    assert len(items) >= len(HOSTILE)
+    assert "<script>" not in text
+
+
+def test_charts_are_drawn_when_asked_for() -> None:
+    report = build_report(small_material(SPEED, count=2))
+    plain, bars, svg = (write_markdown(report, charts=each) for each in Charts)
+    assert "█" not in plain
+    assert "Speed   ████████████████████  2 of 2 · 100 % [34–100]\n" in bars
+    assert "![RQ1: chart of the figures below](report-RQ1.svg)" in svg
+
+
+def test_the_same_material_gives_the_same_bytes() -> None:
+    texts = {write_markdown(build_report(demo_material())) for _ in range(2)}
+    assert len(texts) == 1

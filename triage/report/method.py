@@ -1,0 +1,112 @@
+"""How the study was done, in sentences with which a stranger can repeat it."""
+
+from collections.abc import Iterator, Sequence
+
+from triage.analysis.figures import percent
+from triage.analysis.planning import margin_of_error
+from triage.domain.sample import Manifest
+from triage.report.model import DuplicateGroup, Method, Report, Round
+from triage.report.words import issues_in_words, listed
+
+
+def draw_in_words(manifest: Manifest) -> str:
+    """How the issues of a sample were chosen, in a sentence."""
+    if manifest.seed is None:
+        origin = f" ({manifest.source})" if manifest.source else ""
+        return f"Its issues were given as a list of numbers{origin}."
+    strata = ""
+    if manifest.by:
+        shares = ", ".join(f"{name} {size}" for name, size in sorted(manifest.allocation.items()))
+        strata = f" of each stratum by {manifest.by} ({shares})" if shares else ""
+    return (
+        f"The population was put in the order of the SHA-256 of "
+        f"“{manifest.seed}/{manifest.name}/OWNER/NAME#NUMBER” (seed “{manifest.seed}”), "
+        f"and the first issues{strata} were taken."
+    )
+
+
+def sentences(report: Report) -> list[str]:
+    """The method, sentence by sentence; together they read as a paragraph."""
+    method = report.method
+    return [
+        *_population(method),
+        *_sample(method),
+        *_coding(method),
+        *(_round(each) for each in method.rounds),
+        *_duplicates(report.duplicates),
+        *_figures(method, bool(report.agreement)),
+    ]
+
+
+def _population(method: Method) -> Iterator[str]:
+    label = f" with the label “{method.label}”" if method.label else ""
+    size = "issues" if method.population_size is None else issues_in_words(method.population_size)
+    fetched = ""
+    if method.population_fetched_at is not None:
+        fetched = f", as fetched on {method.population_fetched_at:%Y-%m-%d}"
+    known = "; their number is not known" if method.population_size is None else ""
+    yield f"The population is the {size} of {method.repository}{label}{fetched}{known}."
+    if method.where:
+        yield f"The filter that selects it is: {method.where}"
+    if method.population_digest:
+        yield f"The SHA-256 of its ordered keys is {method.population_digest}."
+
+
+def _sample(method: Method) -> Iterator[str]:
+    yield (
+        f"The sample “{method.sample}” has {issues_in_words(method.size)} and was drawn on "
+        f"{method.drawn_at:%Y-%m-%d}. {method.draw}"
+    )
+    if method.excluded:
+        count = len(method.excluded)
+        yield f"Of these, {count} {'was' if count == 1 else 'were'} excluded as out of scope."
+    kept = method.size - len(method.excluded)
+    population = method.population_size
+    if kept > 0 and (population is None or kept <= population):
+        points = 100 * margin_of_error(kept, population)
+        yield f"With all {kept} coded, the margin of error is at most ±{points:.1f} points."
+
+
+def _coding(method: Method) -> Iterator[str]:
+    as_of = f", as of {method.as_of:%Y-%m-%d %H:%M} UTC" if method.as_of is not None else ""
+    yield f"The figures come from the codings of {method.source}{as_of}."
+    if method.raters:
+        yield f"Codings were made by {listed(method.raters)}."
+    yield (
+        f"The codebook is “{method.codebook}”, edition {method.edition}; its text is in the "
+        f"appendix."
+    )
+
+
+def _round(each: Round) -> str:
+    dates = [f"{moment:%Y-%m-%d}" for moment in (each.opened_at, each.closed_at) if moment]
+    when = f" ({' to '.join(dates)})" if dates else ""
+    sight = "blind to each other" if each.is_blind else "in sight of each other's codings"
+    return f"In the round “{each.name}”{when} {listed(each.raters)} coded {sight}."
+
+
+def _duplicates(groups: Sequence[DuplicateGroup]) -> Iterator[str]:
+    if groups:
+        others = sum(len(group.others) for group in groups)
+        yield (
+            f"{issues_in_words(others)} of the sample {'asks' if others == 1 else 'ask'} the same "
+            f"as another one; percentages are printed with and without "
+            f"{'it' if others == 1 else 'them'}."
+        )
+
+
+def _figures(method: Method, has_agreement: bool) -> Iterator[str]:
+    corrected = ", corrected for the finite population" if method.population_size else ""
+    yield (
+        "A percentage is of the issues that are in scope and coded for its question; issues that "
+        "are not coded are listed apart."
+    )
+    yield (
+        f"Ranges are {percent(0.95)} intervals after Wilson{corrected}; one finding is called more "
+        "frequent than another only where their ranges do not overlap."
+    )
+    if has_agreement:
+        yield (
+            "Agreement is computed from the raters' own codings, before any disagreement was "
+            f"settled; its ranges are {percent(0.95)} intervals from a bootstrap over issues."
+        )
