@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 
 from store.workspace import Settings, Workspace
+from triage.domain.drawing import listed
 from triage.domain.issue import Issue, SampledIssue
-from triage.domain.sample import Manifest
 from triage.exchange.github_files import BadRow, read_issues
 from triage.presets import preset_text
 
@@ -46,12 +46,9 @@ def make_study(folder: Path, issues: list[Issue]) -> Workspace:
     """A workspace whose sample is all of some issues."""
     settings = Settings(repository=issues[0].repository, rater="ada")
     workspace = Workspace.create(folder, settings, preset_text("feature-request"), "")
-    manifest = Manifest(
-        name="main",
-        repository=issues[0].repository,
-        numbers=tuple(issue.number for issue in issues),
-        drawn_at=BEGIN,
-        population_size=len(issues),
+    numbers = [issue.number for issue in issues]
+    manifest = listed(
+        "main", issues[0].repository, numbers, "all", BEGIN, population_size=len(issues)
     )
     workspace.keep_sample(manifest, [SampledIssue(issue=issue) for issue in issues])
     return workspace

@@ -12,6 +12,7 @@ from typing import Protocol
 from msgspec import structs
 
 from triage.analysis.summary import Summary, Tally
+from triage.domain.assignment import numbers_to_read
 from triage.domain.codebook import Codebook, Question
 from triage.domain.coding import (
     MARKS,
@@ -25,7 +26,8 @@ from triage.domain.coding import (
     choose,
 )
 from triage.domain.history import Change, Timeline, redo_changes, undo_changes
-from triage.domain.issue import SampledIssue
+from triage.domain.issue import SampledIssue, issue_key
+from triage.domain.sample import Manifest
 
 
 class CodingsStore(Protocol):
@@ -53,21 +55,14 @@ class Session:
         store: CodingsStore,
         codebook: Codebook,
         issues: Mapping[str, SampledIssue],
+        manifest: Manifest,
         clock: Callable[[], datetime],
-        *,
-        drawn: Sequence[str],
-        reserve: Sequence[str] = (),
-        sample: str = "main",
-        population: int | None = None,
     ) -> None:
         self.store = store
         self.codebook = codebook
-        self.sample = sample
         self.issues = issues
         """Every issue that may come to be read, by key; one is read when it is asked for."""
-        self._drawn = drawn
-        self._reserve = reserve
-        self._population = population
+        self.manifest = manifest
         self._clock = clock
         self._timeline = Timeline(store.history())
         self.listed: list[str] = []
@@ -82,16 +77,10 @@ class Session:
     def _list(self) -> None:
         """List the issues to read, and count their codings anew."""
         codings = self.store.codings()
-        excluded = {key for key, coding in codings.items() if coding.marks.excluded}
-        self.listed = list(self._drawn)
-        wanting = len(excluded.intersection(self._drawn))
-        for key in self._reserve:
-            if not wanting:
-                break
-            self.listed.append(key)
-            wanting -= key not in excluded
+        numbers = numbers_to_read(self.manifest, self.rater, codings)
+        self.listed = [issue_key(self.manifest.repository, number) for number in numbers]
         self._counted = set(self.listed)
-        self.tally = Tally(self.codebook, len(self.listed), self._population)
+        self.tally = Tally(self.codebook, len(self.listed), self.manifest.population_size)
         for key, coding in codings.items():
             if key in self._counted:
                 self.tally.add(coding)
@@ -110,7 +99,7 @@ class Session:
 
     def summary(self) -> Summary:
         """The live figures."""
-        return self.tally.summary(source=self.rater, sample=self.sample)
+        return self.tally.summary(source=self.rater, sample=self.manifest.name)
 
     def choose(self, issue: str, question: Question, code_id: str) -> None:
         """Press a code's key: choose, toggle, or step its standing on a checklist."""

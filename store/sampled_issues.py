@@ -4,16 +4,18 @@ The header carries the digest of all lines, so that no other text than the copie
 coded. Line ends do not count: version control may change them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct, structs
 
 from triage.domain.errors import StoreDamagedError, StoreError, StoreTooNewError
-from triage.domain.issue import SampledIssue
+from triage.domain.issue import SampledIssue, issue_key
+from triage.domain.sample import Manifest
 
 FORMAT = 1
 """Version of the file; a file with a higher one is refused."""
@@ -86,6 +88,76 @@ def decode_copies(path: Path, content: bytes, name: str) -> tuple[Header, tuple[
     if header.count != len(copies) or header.digest != _digest(lines[1:]):
         raise _damaged(path, f"{len(copies)} of {header.count} issues, or another text in them")
     return header, tuple(copies)
+
+
+class SampledIssues(Mapping[str, SampledIssue]):
+    """The copies of a sample by issue key, each read when it is asked for.
+
+    The file is mapped, so opening it costs the same for 30 issues and for 20,000. Every line is
+    checked when it is read; that nothing else in the file was changed is for `decode_copies`.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        """Open the file.
+
+        Raises:
+            StoreDamagedError: it is not of this sample.
+            StoreTooNewError: a newer triage wrote it.
+            StoreError: it cannot be read.
+        """
+        self._path = path
+        self._lines = _Lines(path)
+        try:
+            header = _header(path, self._lines[0])
+        except (msgspec.MsgspecError, UnicodeDecodeError, IndexError) as error:
+            raise _damaged(path, f"line 1: {error}") from error
+        numbers = (*manifest.numbers, *manifest.reserve)
+        keys = [issue_key(manifest.repository, number) for number in numbers]
+        if (header.sample, header.count) != (manifest.name, len(keys)):
+            raise _damaged(path, f"{header.count} issues, and the manifest names {len(keys)}")
+        self._places = {key: place for place, key in enumerate(keys, start=1)}
+        self._read: dict[str, SampledIssue] = {}
+
+    def __getitem__(self, key: str) -> SampledIssue:
+        if key not in self._read:
+            self._read[key] = self._decoded(self._places[key], key)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _decoded(self, place: int, key: str) -> SampledIssue:
+        try:
+            copy = _COPY.decode(self._lines[place])
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, IndexError) as error:
+            raise _damaged(self._path, f"line {place + 1}: {error}") from error
+        if copy.issue.key.casefold() != key.casefold():
+            raise _damaged(self._path, f"line {place + 1}: {copy.issue.key} in place of {key}")
+        return copy
+
+
+class _Lines:
+    """The lines of a file that is mapped, not read; where a line begins is found when asked."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with path.open("rb") as file:
+                size = path.stat().st_size
+                self._data = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+        self._starts = [0]
+
+    def __getitem__(self, place: int) -> bytes:
+        while len(self._starts) < place + 2:
+            end = self._data.find(b"\n", self._starts[-1])
+            if end < 0:
+                raise IndexError(f"there is no line {place + 1}")
+            self._starts.append(end + 1)
+        return self._data[self._starts[place] : self._starts[place + 1] - 1].rstrip(b"\r")
 
 
 def _header(path: Path, line: bytes) -> Header:

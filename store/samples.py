@@ -14,7 +14,13 @@ import msgspec
 from msgspec import Struct, structs
 
 from store.atomic import create_file, replace_file
-from store.sampled_issues import Header, Refresh, decode_copies, encode_copies
+from store.sampled_issues import (
+    Header,
+    Refresh,
+    SampledIssues,
+    decode_copies,
+    encode_copies,
+)
 from triage.domain.errors import (
     InputError,
     SampleError,
@@ -105,6 +111,14 @@ class Samples:
                 "and this one does not; nothing was changed"
             )
         replace_file(self._path(manifest.name, ".json"), [_encoded(manifest)])
+
+    def open_issues(self, manifest: Manifest) -> SampledIssues:
+        """The copies of a sample by issue key, each read when it is asked for.
+
+        Raises:
+            StoreError: they cannot be read, or are not of this sample.
+        """
+        return SampledIssues(self._path(manifest.name, ".jsonl"), manifest)
 
     def issues(self, name: str) -> tuple[SampledIssue, ...]:
         """The copies of the sampled issues in drawn order, the reserve behind them.

@@ -24,7 +24,8 @@ from msgspec import Struct
 
 from store.codings import CodingStore
 from store.disk import make_folder, replace_file
-from store.samples import SampledIssues, keep_sample, read_manifest, sample_names
+from store.sampled_issues import SampledIssues
+from store.samples import Samples
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
@@ -194,9 +195,10 @@ class Workspace:
 
         return Population.open(self.folder / "population" / "issues.db", create=create)
 
-    def sample_names(self) -> list[str]:
-        """The samples of this workspace, by name."""
-        return sample_names(self.folder / "samples")
+    @property
+    def samples(self) -> Samples:
+        """The samples of this workspace."""
+        return Samples(self.folder / "samples")
 
     def manifest(self, name: str | None = None) -> Manifest:
         """The manifest of a sample; of the only one when none is named.
@@ -204,7 +206,7 @@ class Workspace:
         Raises:
             InputError: no such sample, or several and none named.
         """
-        names = self.sample_names()
+        names = self.samples.names()
         if name is None and len(names) == 1:
             name = names[0]
         if name is None:
@@ -215,7 +217,7 @@ class Workspace:
         if name not in names:
             known = f"there is: {', '.join(names)}" if names else "there is none yet"
             raise InputError(f"{self.folder}: no sample is called {name!r}; {known}")
-        return read_manifest(self.folder / "samples", name)
+        return self.samples.manifest(name)
 
     def keep_sample(self, manifest: Manifest, issues: Iterable[SampledIssue]) -> None:
         """Freeze a draw: its manifest, and the issues as they are read.
@@ -224,7 +226,8 @@ class Workspace:
             SampleError: there is another sample of that name.
             StoreError: it cannot be written.
         """
-        keep_sample(self.folder / "samples", manifest, issues)
+        self.samples.write(manifest)
+        self.samples.copy_issues(manifest.name, issues)
 
     def sampled_issues(self, manifest: Manifest) -> SampledIssues:
         """The issues of a sample as they were read, drawn ones and reserve, by key.
@@ -232,7 +235,7 @@ class Workspace:
         Raises:
             StoreError: they are missing, or do not fit the manifest.
         """
-        return SampledIssues(self.folder / "samples" / f"{manifest.name}.jsonl", manifest)
+        return self.samples.open_issues(manifest)
 
     def rater(self, name: str | None = None) -> str:
         """The rater's name: the one given, the workspace's, or the login name.

@@ -68,19 +68,8 @@ class TriageApp(App[None]):
     def _coding_screen(self) -> CodingScreen:
         codebook = self._workspace.codebook()
         self._workspace.keep_edition(codebook)
-        manifest = self._manifest
-        issues = self._workspace.sampled_issues(manifest)
-        keys = list(issues)
-        session = Session(
-            self._codings,
-            codebook,
-            issues,
-            utc_now,
-            drawn=keys[: manifest.size],
-            reserve=keys[manifest.size :],
-            sample=manifest.name,
-            population=manifest.population_size,
-        )
+        issues = self._workspace.sampled_issues(self._manifest)
+        session = Session(self._codings, codebook, issues, self._manifest, utc_now)
         study = WorkspaceStudy(self._workspace, self._manifest, self._codings.rater)
         return CodingScreen(session, study, utc_now, self._changed_keys)
 

@@ -96,7 +96,7 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the sample and the issue to go on with."""
-        self.issue_list.border_title = Content(f"Sample {self.session.sample}")
+        self.issue_list.border_title = Content(f"Sample {self.session.manifest.name}")
         self.list_issues(self.listed)
         self.call_after_refresh(self.open_issue, self.starting_place())
 

@@ -15,12 +15,8 @@ from triage.domain.drawing import Request, draw, extend, listed
 from triage.domain.errors import InputError, SampleError
 from triage.domain.github_json import decode_issue
 from triage.domain.issue import Issue
-from triage.domain.sample import Exclusion, active_numbers, draw_order, is_sealed
+from triage.domain.sample import active_numbers, draw_order, is_sealed
 from triage.domain.strata import Stratum, allocate
-
-
-def exclusion(number: int) -> Exclusion:
-    return Exclusion(number=number, reason="not an issue", rater="ada", at=NOW)
 
 
 def test_draw_takes_the_first_in_the_order_of_the_seed() -> None:
@@ -158,15 +154,15 @@ def test_excluded_issue_is_replaced_by_the_first_of_the_reserve() -> None:
     first, second, third = manifest.reserve
     numbers = manifest.numbers
     assert active_numbers(manifest, []) == numbers
-    assert active_numbers(manifest, [exclusion(numbers[4])]) == (
+    assert active_numbers(manifest, [numbers[4]]) == (
         *numbers[:4],
         *numbers[5:],
         first,
     )
-    both = [exclusion(numbers[4]), exclusion(first)]
+    both = [numbers[4], first]
     assert active_numbers(manifest, both) == (*numbers[:4], *numbers[5:], second)
-    assert active_numbers(manifest, [exclusion(first)]) == numbers
-    all_out = [exclusion(number) for number in numbers]
+    assert active_numbers(manifest, [first]) == numbers
+    all_out = list(numbers)
     assert active_numbers(manifest, all_out) == (first, second, third)
 
 
@@ -174,7 +170,7 @@ def test_excluded_issue_is_replaced_from_its_own_stratum() -> None:
     manifest = drawn(10, by=Stratum.STATE, reserve=4)
     closed = set(manifest.strata["closed"])
     out = next(number for number in manifest.numbers if number in closed)
-    replacement = active_numbers(manifest, [exclusion(out)])[-1]
+    replacement = active_numbers(manifest, [out])[-1]
     assert replacement in closed
     assert replacement in manifest.reserve
 

@@ -6,7 +6,7 @@ from textual.app import App
 from screens.coding.screen import CodingScreen
 from screens.session import Session
 from tests.memory_store import MemoryStore
-from tests.samples import CODEBOOK, Clock, by_key, sampled
+from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
 from triage.domain.codebook import Code, Codebook
 from triage.domain.issue import SampledIssue
 
@@ -56,17 +56,14 @@ class DeskApp(App[None]):
         clock = Clock()
         self.store = store or MemoryStore()
         self.study = MadeUpStudy()
-        drawn = by_key(sampled(3) if issues is None else issues)
-        stand_by = by_key(reserve or ())
-        self.session = Session(
-            self.store,
-            CODEBOOK,
-            drawn | stand_by,
-            clock,
-            drawn=list(drawn),
-            reserve=list(stand_by),
-            population=100,
+        drawn = sampled(3) if issues is None else issues
+        stand_by = reserve or []
+        made = manifest(
+            len(drawn),
+            population_size=100,
+            reserve=tuple(each.issue.number for each in stand_by),
         )
+        self.session = Session(self.store, CODEBOOK, by_key([*drawn, *stand_by]), made, clock)
         self.desk = CodingScreen(self.session, self.study, clock)
 
     def on_mount(self) -> None:

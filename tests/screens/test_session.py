@@ -2,7 +2,7 @@ import pytest
 
 from screens.session import Session
 from tests.memory_store import MemoryStore
-from tests.samples import CODEBOOK, Clock, by_key, sampled
+from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
 from triage.domain.coding import Marks
 from triage.domain.errors import StoreError
 from triage.domain.wording import change_in_words
@@ -11,8 +11,7 @@ RQ1, RQ2, RQ3 = CODEBOOK.questions
 
 
 def session_over(store: MemoryStore, count: int = 3) -> Session:
-    issues = by_key(sampled(count))
-    return Session(store, CODEBOOK, issues, Clock(), drawn=list(issues))
+    return Session(store, CODEBOOK, by_key(sampled(count)), manifest(count), Clock())
 
 
 def test_choosing_saves_before_it_shows() -> None:

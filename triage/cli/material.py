@@ -1,6 +1,12 @@
 """Gathers from a workspace what figures and reports are made from."""
 
+from collections.abc import Mapping
+
 from store.workspace import Workspace
+from triage.domain.assignment import numbers_to_read
+from triage.domain.coding import Coding
+from triage.domain.issue import SampledIssue, issue_key
+from triage.domain.sample import Manifest
 from triage.report.build import Material
 from triage.report.narrative import read_narrative
 
@@ -18,7 +24,7 @@ def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> 
         codings, history = dict(store.codings()), store.history()
     return Material(
         manifest=manifest,
-        issues=list(workspace.sampled_issues(manifest).values()),
+        issues=_issues_to_read(workspace, manifest, name, codings),
         codebook=codebook,
         codings=codings,
         source=name,
@@ -26,3 +32,11 @@ def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> 
         narrative=read_narrative(workspace.narrative_text(), codebook),
         as_of=max((change.at for change in history), default=None),
     )
+
+
+def _issues_to_read(
+    workspace: Workspace, manifest: Manifest, rater: str, codings: Mapping[str, Coding]
+) -> list[SampledIssue]:
+    issues = workspace.sampled_issues(manifest)
+    numbers = numbers_to_read(manifest, rater, codings)
+    return [issues[issue_key(manifest.repository, number)] for number in numbers]

@@ -15,7 +15,7 @@ from triage.domain.codebook import Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.coding import NO_ANSWER, Answer, Coding, Marks
 from triage.domain.issue import SampledIssue, issue_key
-from triage.domain.sample import Manifest
+from triage.domain.sample import Manifest, sealed
 from triage.presets import preset_text
 
 RATERS = ("original", "second")
@@ -43,7 +43,7 @@ class Settlement(Struct, frozen=True, kw_only=True):
 
 def demo_manifest() -> Manifest:
     """The record of the draw: 30 of 1,092 issues, given as a list of numbers."""
-    return msgspec.json.decode(_text("manifest.json"), type=Manifest)
+    return sealed(msgspec.json.decode(_text("manifest.json"), type=Manifest))
 
 
 def demo_issues() -> list[SampledIssue]:

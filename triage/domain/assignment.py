@@ -6,11 +6,13 @@ extended, nobody's issues change. Reserve issues are coded by everybody.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from triage.domain.coding import Coding
 from triage.domain.errors import SampleError
-from triage.domain.sample import Manifest
+from triage.domain.issue import number_of
+from triage.domain.sample import Manifest, active_numbers
 
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})(%?)", re.ASCII)
 
@@ -62,6 +64,25 @@ def assigned_numbers(manifest: Manifest, rater: str, numbers: Sequence[int]) -> 
         number: _raters_at(manifest, position) for position, number in enumerate(manifest.numbers)
     }
     return tuple(each for each in numbers if rater in raters.get(each, manifest.raters))
+
+
+def numbers_to_read(
+    manifest: Manifest, rater: str, codings: Mapping[str, Coding]
+) -> tuple[int, ...]:
+    """The issues in a rater's list: the drawn ones, and those that step in for excluded ones.
+
+    Excluded issues stay in the list, where they can be taken back in.
+
+    Args:
+        manifest: the sample.
+        rater: who reads.
+        codings: the rater's, by issue key.
+    """
+    excluded = {number_of(key) for key, each in codings.items() if each.marks.excluded}
+    stepped_in = set(active_numbers(manifest, excluded)).difference(manifest.numbers)
+    stepped_in |= excluded.intersection(manifest.reserve)
+    reserve = (number for number in manifest.reserve if number in stepped_in)
+    return assigned_numbers(manifest, rater, (*manifest.numbers, *reserve))
 
 
 def _raters_at(manifest: Manifest, position: int) -> tuple[str, ...]:

@@ -32,9 +32,9 @@ def checked_name(name: str, what: str) -> str:
             "use 1 to 64 letters of a to z, digits, dots, dashes and underscores, "
             "and begin with a letter or a digit"
         )
-        raise InputError(f"{name!r} cannot name a {what}: {reason}.")
+        raise InputError(f"{name!r} cannot name a {what}: {reason}; choose another name.")
     if name.partition(".")[0].lower() in _RESERVED:
         raise InputError(
-            f"{name!r} cannot name a {what}: some systems reserve it. Choose another name."
+            f"{name!r} cannot name a {what}: some systems reserve it; choose another name."
         )
     return name

@@ -6,7 +6,7 @@ grows; the ones behind them are the reserve that steps in for excluded issues. T
 all of that, is written once, and carries a digest of itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,15 +15,6 @@ from msgspec import Struct, structs
 
 from triage.domain.issue import issue_key
 from triage.domain.strata import WHOLE, Stratum
-
-
-class Exclusion(Struct, frozen=True, kw_only=True):
-    """An issue of the sample that is out of scope, and why."""
-
-    number: int
-    reason: str
-    rater: str
-    at: datetime
 
 
 class Stage(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,18 +109,21 @@ def is_sealed(manifest: Manifest) -> bool:
     return manifest.digest == _digest(manifest)
 
 
-def active_numbers(manifest: Manifest, exclusions: Iterable[Exclusion]) -> tuple[int, ...]:
+def active_numbers(manifest: Manifest, excluded: Collection[int]) -> tuple[int, ...]:
     """The issues to code: the drawn ones that are not excluded, and as many from the reserve.
 
     Replacements stand at the end in the order of the reserve, each from the stratum of an
     excluded issue, so that a further exclusion moves nobody. When the reserve is used up the
     sample is that much smaller.
+
+    Args:
+        manifest: the sample.
+        excluded: numbers of issues that somebody took out of scope.
     """
-    excluded = {exclusion.number for exclusion in exclusions}
     kept = [number for number in manifest.numbers if number not in excluded]
     strata = stratum_by_number(manifest)
     wanted: dict[str, int] = {}
-    for number in excluded.intersection(manifest.numbers):
+    for number in set(excluded).intersection(manifest.numbers):
         stratum = strata.get(number, WHOLE)
         wanted[stratum] = wanted.get(stratum, 0) + 1
     for number in manifest.reserve:
