@@ -27,10 +27,10 @@ def restore(archive: Path, folder: Path) -> ArchiveContents:
         StoreError: the folder is not empty, the disk is too small or refuses.
     """
     folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(f"{folder} is not empty. Restore into a new folder.")
     make_folder(folder.parent)
     with opened_archive(archive) as opened:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StoreError(f"{folder} is not empty. Restore into a new folder.")
         contents = read_contents(opened, archive)
         _check_space(contents, folder.parent)
         beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
@@ -40,7 +40,7 @@ def restore(archive: Path, folder: Path) -> ArchiveContents:
                 target.parent.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
                 handle = open_file(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
                 with os.fdopen(handle, "wb") as file:
-                    copy_member(opened, name, member, file, archive)
+                    copy_member(opened, name, member, file.write, archive)
                     file.flush()
                     sync(file.fileno())
             _take_place(beside, folder)
