@@ -1,6 +1,6 @@
 """The file of a sample's issues: a header line, then one issue a line as the raters read it.
 
-The header carries the digest of all lines, so that no other text than the copied one is ever
+The header carries the digest of the whole file, so that no other text than the copied one is ever
 coded. Line ends do not count: version control may change them.
 """
 
@@ -38,7 +38,7 @@ class Header(Struct, frozen=True, kw_only=True):
     count: int = 0
     """How many lines follow."""
     digest: str = ""
-    """SHA-256 of the lines that follow."""
+    """SHA-256 of the rest of this line and of the lines that follow."""
     refreshes: tuple[Refresh, ...] = ()
 
 
@@ -58,7 +58,8 @@ def encode_copies(header: Header, copies: Sequence[SampledIssue]) -> Iterator[by
         raise StoreError(
             f"sample {header.sample}: the text of an issue is not Unicode ({error.reason})"
         ) from error
-    head = structs.replace(header, count=len(lines), digest=_digest(lines))
+    counted = structs.replace(header, count=len(lines))
+    head = structs.replace(counted, digest=_digest(counted, lines))
     return (line + b"\n" for line in (msgspec.json.encode(head), *lines))
 
 
@@ -85,7 +86,7 @@ def decode_copies(path: Path, content: bytes, name: str) -> tuple[Header, tuple[
         raise _damaged(path, f"line {number}: {error}") from error
     if header.sample != name:
         raise _damaged(path, f"it holds the issues of sample {header.sample!r}")
-    if header.count != len(copies) or header.digest != _digest(lines[1:]):
+    if header.count != len(copies) or header.digest != _digest(header, lines[1:]):
         raise _damaged(path, f"{len(copies)} of {header.count} issues, or another text in them")
     return header, tuple(copies)
 
@@ -170,8 +171,9 @@ def _header(path: Path, line: bytes) -> Header:
     return msgspec.json.decode(line, type=Header)
 
 
-def _digest(lines: Sequence[bytes]) -> str:
-    return sha256(b"\n".join(lines)).hexdigest()
+def _digest(header: Header, lines: Sequence[bytes]) -> str:
+    head = msgspec.json.encode(structs.replace(header, digest=""))
+    return sha256(b"\n".join((head, *lines))).hexdigest()
 
 
 def _damaged(path: Path, reason: str) -> StoreDamagedError:

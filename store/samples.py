@@ -31,7 +31,7 @@ from triage.domain.errors import (
 from triage.domain.issue import SampledIssue
 from triage.domain.manifest_rules import checked_manifest
 from triage.domain.names import checked_name
-from triage.domain.sample import Manifest
+from triage.domain.sample import Manifest, stage_of
 
 FORMAT = 1
 """Version of the manifest's file; a file with a higher one is refused."""
@@ -99,11 +99,9 @@ class Samples:
             StoreError: it could not be written; the old one is untouched.
         """
         before = self.manifest(checked_manifest(manifest).name)
-        stages = len(before.earlier)
         if (
             manifest.numbers[: before.size] != before.numbers
-            or manifest.earlier[:stages] != before.earlier
-            or len(manifest.earlier) != stages + 1
+            or manifest.earlier != (*before.earlier, stage_of(before))
             or (manifest.seed, manifest.repository) != (before.seed, before.repository)
         ):
             raise SampleError(

@@ -174,13 +174,13 @@ def test_error_points_at_the_character_and_says_what_is_allowed(
     assert reason in caught.value.reason
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(filters(with_codings=True))
 def test_canonical_text_reads_back_as_the_same_filter(where: Filter) -> None:
     assert parse(str(where)) == where
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.text(alphabet='ab:"()-,. \\>=*ORNTAD日1', max_size=30))
 def test_any_text_is_a_filter_or_a_filter_error(text: str) -> None:
     position = 0

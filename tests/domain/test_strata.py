@@ -67,7 +67,7 @@ def test_share_of_a_stratum_never_falls_when_a_sample_grows() -> None:
     assert grown == {"a": 5, "b": 4, "c": 2}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(counts, st.integers(0, 1000))
 def test_allocation_adds_up_and_fits_for_any_input(sizes: dict[str, int], size: int) -> None:
     shares = allocate(sizes, size)
@@ -80,7 +80,7 @@ def test_allocation_adds_up_and_fits_for_any_input(sizes: dict[str, int], size: 
             assert size * count // total <= shares[name] <= -(-size * count // total)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(counts, st.integers(0, 500), st.integers(0, 500))
 def test_grown_allocation_keeps_and_adds_up(sizes: dict[str, int], first: int, more: int) -> None:
     held = allocate(sizes, first)

@@ -55,7 +55,7 @@ def test_short_last_word_stands_for_itself() -> None:
     assert is_prefix("of out")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=40) | st.text("aBé量ß \x00İﬁᎠ_-", max_size=20))
 def test_ascii_tokens_of_the_spelled_text_are_the_words(text: str) -> None:
     # What SQLite's `ascii` tokenizer does: ASCII letters and digits and all beyond ASCII.
@@ -64,7 +64,7 @@ def test_ascii_tokens_of_the_spelled_text_are_the_words(text: str) -> None:
     assert " ".join(folded) == searchable(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert searchable(searchable(text)) == searchable(text)

@@ -15,10 +15,10 @@ from triage.domain.issue import Issue
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(
     st.lists(issues, max_size=8, unique_by=lambda issue: issue.key),
-    st.lists(filters(), min_size=1, max_size=6),
+    st.lists(filters(), min_size=1, max_size=8),
 )
 def test_sql_selects_what_python_selects(some: list[Issue], wheres: list[Filter]) -> None:
     with Population.open(Path(":memory:"), create=True) as population:

@@ -17,10 +17,10 @@ from triage.domain.manifest_rules import checked_raters, checked_seed
 from triage.domain.names import checked_name
 from triage.domain.sample import (
     Manifest,
-    Stage,
     draw_order,
     population_digest,
     sealed,
+    stage_of,
     stratum_by_number,
 )
 from triage.domain.strata import WHOLE, Stratum, allocate, strata_of
@@ -152,7 +152,7 @@ def extend(
             reserve=_numbers(drawn.reserve),
             allocation=drawn.allocation if manifest.by else {},
             strata=_by_stratum(drawn, {**strata, **known}) if manifest.by else {},
-            earlier=(*manifest.earlier, _stage(manifest)),
+            earlier=(*manifest.earlier, stage_of(manifest)),
         )
     )
 
@@ -254,14 +254,3 @@ def _by_stratum(drawn: _Draw, strata: Mapping[str, str]) -> dict[str, tuple[int,
 
 def _numbers(keys: Iterable[str]) -> tuple[int, ...]:
     return tuple(number_of(key) for key in keys)
-
-
-def _stage(manifest: Manifest) -> Stage:
-    return Stage(
-        size=manifest.size,
-        drawn_at=manifest.drawn_at,
-        population_size=manifest.population_size,
-        population_digest=manifest.population_digest,
-        population_fetched_at=manifest.population_fetched_at,
-        allocation=manifest.allocation,
-    )

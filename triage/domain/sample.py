@@ -109,6 +109,18 @@ def is_sealed(manifest: Manifest) -> bool:
     return manifest.digest == _digest(manifest)
 
 
+def stage_of(manifest: Manifest) -> Stage:
+    """What an extension of the manifest records about it."""
+    return Stage(
+        size=manifest.size,
+        drawn_at=manifest.drawn_at,
+        population_size=manifest.population_size,
+        population_digest=manifest.population_digest,
+        population_fetched_at=manifest.population_fetched_at,
+        allocation=manifest.allocation,
+    )
+
+
 def active_numbers(manifest: Manifest, excluded: Collection[int]) -> tuple[int, ...]:
     """The issues to code: the drawn ones that are not excluded, and as many from the reserve.
 

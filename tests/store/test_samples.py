@@ -1,0 +1,306 @@
+"""Samples in a workspace: frozen manifests, and copies that change only by a refresh."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from store.population import Population
+from store.samples import Samples
+from tests.domain.populations import NOW, REPOSITORY, drawn, population
+from triage.domain.drawing import extend, listed
+from triage.domain.errors import (
+    InputError,
+    SampleError,
+    StoreDamagedError,
+    StoreError,
+    StoreTooNewError,
+)
+from triage.domain.issue import Comment, Conversation, Issue, SampledIssue
+from triage.domain.sample import Manifest, is_sealed
+from triage.domain.strata import Stratum
+from triage.domain.verifying import verify
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> Samples:
+    return Samples(tmp_path / "samples")
+
+
+def copies(manifest: Manifest) -> list[SampledIssue]:
+    by_number = {issue.number: issue for issue in population()}
+    conversation = Conversation(
+        fetched_at=NOW, comments=(Comment(id="1", created_at=NOW, body="\u2028 量化 \x1b[31m"),)
+    )
+    return [
+        SampledIssue(
+            issue=structs.replace(by_number[number], body="line\r\n\x00"),
+            conversation=conversation,
+        )
+        for number in (*manifest.numbers, *manifest.reserve)
+    ]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        drawn(),
+        drawn(by=Stratum.LABEL, raters=("ada", "ben"), overlap="20%"),
+        extend(drawn(by=Stratum.YEAR), population(), 30, 5, NOW, NOW),
+        listed("main", REPOSITORY, [3, 1, 2], "numbers.txt", NOW, population_size=10),
+    ],
+)
+def test_manifest_comes_back_as_it_was_written(samples: Samples, manifest: Manifest) -> None:
+    samples.write(manifest)
+    assert samples.manifest("main") == manifest
+    assert is_sealed(samples.manifest("main"))
+    assert samples.names() == ["main"]
+
+
+def test_manifest_is_written_once(samples: Samples) -> None:
+    samples.write(drawn())
+    samples.write(drawn())
+    with pytest.raises(SampleError, match="never changes"):
+        samples.write(drawn(21))
+    assert samples.manifest("main") == drawn()
+
+
+def test_several_samples_live_side_by_side(samples: Samples) -> None:
+    assert samples.names() == []
+    samples.write(drawn(name="second"))
+    samples.write(drawn(name="first"))
+    assert samples.names() == ["first", "second"]
+
+
+def test_extension_takes_the_place_of_what_it_extends(samples: Samples) -> None:
+    samples.write(drawn())
+    extended = extend(drawn(), population(), 30, 5, NOW)
+    samples.write_extension(extended)
+    assert samples.manifest("main") == extended
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        drawn(30),
+        structs.replace(extend(drawn(), population(), 30, 5, NOW), seed="43"),
+        extend(drawn(10), population(), 30, 5, NOW),
+        extend(drawn(seed="43"), population(), 30, 5, NOW),
+    ],
+)
+def test_extension_that_loses_something_is_refused(samples: Samples, forged: Manifest) -> None:
+    samples.write(drawn())
+    with pytest.raises(SampleError, match="nothing was changed"):
+        samples.write_extension(forged)
+    assert samples.manifest("main") == drawn()
+
+
+def test_unknown_sample_is_named_with_those_that_there_are(samples: Samples) -> None:
+    with pytest.raises(InputError, match="none yet"):
+        samples.manifest("other")
+    samples.write(drawn())
+    with pytest.raises(InputError, match="there are: main"):
+        samples.manifest("other")
+    with pytest.raises(InputError, match="choose another"):
+        samples.manifest("../main")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b"[" * 100_000,
+        b'{"format": 1}',
+        b'{"format": "1"}',
+        b'{"format": 1, "manifest": {"name": "main"}}',
+    ],
+)
+def test_damaged_manifest_is_refused_with_the_reason(samples: Samples, content: bytes) -> None:
+    samples.folder.mkdir()
+    (samples.folder / "main.json").write_bytes(content)
+    with pytest.raises(StoreDamagedError, match=r"main\.json.*restore the file"):
+        samples.manifest("main")
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"numbers": []}, "no numbers"),
+        ({"numbers": [0]}, "below 1"),
+        ({"overlap": "many"}, "no share"),
+        ({"raters": ["../x"]}, "choose another"),
+        ({"by": "colour"}, "colour"),
+        ({"seed": ""}, "others can type"),
+        ({"name": "other"}, "manifest of 'other'"),
+        ({"earlier": [{"size": 99, "drawn_at": "2025-01-01T00:00:00Z"}]}, "do not grow"),
+    ],
+)
+def test_manifest_that_cannot_be_used_is_refused(
+    samples: Samples, facts: dict[str, object], reason: str
+) -> None:
+    samples.write(drawn())
+    path = samples.folder / "main.json"
+    content = msgspec.json.decode(path.read_bytes())
+    content["manifest"].update(facts)
+    path.write_bytes(msgspec.json.encode(content))
+    with pytest.raises(StoreDamagedError, match=reason):
+        samples.manifest("main")
+
+
+def test_hand_edited_manifest_is_read_and_found_by_verifying(samples: Samples) -> None:
+    samples.write(drawn())
+    path = samples.folder / "main.json"
+    path.write_bytes(path.read_bytes().replace(b'"42"', b'"43"'))
+    differences = verify(samples.manifest("main"), population())
+    assert {"edited", "order"} <= {each.finding.value for each in differences}
+
+
+def test_newer_files_are_refused(samples: Samples) -> None:
+    samples.write(drawn())
+    samples.copy_issues("main", copies(drawn()))
+    for path in samples.folder.iterdir():
+        content = path.read_bytes().replace(b'"format":1', b'"format":2')
+        path.write_bytes(content.replace(b'"format": 1', b'"format": 2'))
+    with pytest.raises(StoreTooNewError, match="update triage"):
+        samples.manifest("main")
+    with pytest.raises(StoreTooNewError, match="update triage"):
+        samples.issues("main")
+
+
+def test_copies_come_back_in_drawn_order(samples: Samples) -> None:
+    manifest = drawn()
+    samples.write(manifest)
+    samples.copy_issues("main", reversed(copies(manifest)))
+    assert list(samples.issues("main")) == copies(manifest)
+    assert samples.refreshes("main") == ()
+    copied = [copy.issue.number for copy in samples.issues("main")]
+    assert verify(manifest, copied=copied) == []
+
+
+def test_copies_stay_when_the_sample_is_extended(samples: Samples) -> None:
+    manifest = drawn()
+    samples.write(manifest)
+    samples.copy_issues("main", copies(manifest))
+    extended = extend(manifest, population(), 30, 5, NOW)
+    samples.write_extension(extended)
+    newer = [
+        structs.replace(copy, issue=structs.replace(copy.issue, body="edited since"))
+        for copy in copies(extended)
+    ]
+    samples.copy_issues("main", newer)
+    held = samples.issues("main")
+    assert [copy.issue.number for copy in held] == [*extended.numbers, *extended.reserve]
+    assert list(held[:20]) == copies(manifest)[:20]
+    assert held[-1].issue.body == "edited since"
+
+
+def test_refresh_changes_copies_and_records_which(samples: Samples) -> None:
+    manifest = drawn()
+    samples.write(manifest)
+    samples.copy_issues("main", copies(manifest))
+    same, gone = copies(manifest)[0], structs.replace(copies(manifest)[1], standing="deleted")
+    refresh = samples.refresh_issues("main", [same, gone], NOW, "fetched again")
+    assert refresh is not None
+    assert refresh.numbers == (gone.issue.number,)
+    assert samples.refreshes("main") == (refresh,)
+    assert samples.issues("main")[1] == gone
+    later = NOW + timedelta(days=1)
+    assert samples.refresh_issues("main", [same, gone], later, "fetched again") is None
+    samples.refresh_issues("main", [copies(manifest)[1]], later, "it is back")
+    assert [each.reason for each in samples.refreshes("main")] == ["fetched again", "it is back"]
+
+
+def test_stranger_among_the_copies_is_refused(samples: Samples) -> None:
+    samples.write(drawn())
+    for number, repository in ((99_999, REPOSITORY), (drawn().numbers[0], "octo/other")):
+        issue = Issue(repository=repository, number=number, title="", created_at=NOW)
+        with pytest.raises(SampleError, match="not an issue of sample main"):
+            samples.copy_issues("main", [SampledIssue(issue=issue)])
+    with pytest.raises(InputError, match="never copied"):
+        samples.issues("main")
+
+
+def test_text_that_is_not_unicode_is_refused(samples: Samples) -> None:
+    samples.write(drawn(1))
+    (copy, *_) = copies(drawn(1))
+    broken = structs.replace(copy, issue=structs.replace(copy.issue, body="\ud800"))
+    with pytest.raises(StoreError, match="not Unicode"):
+        samples.copy_issues("main", [broken])
+
+
+def test_changed_line_ends_are_no_damage(samples: Samples) -> None:
+    samples.write(drawn(3))
+    samples.copy_issues("main", copies(drawn(3)))
+    path = samples.folder / "main.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert list(samples.issues("main")) == copies(drawn(3))
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.data())
+def test_damaged_copies_are_never_shown(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    samples = Samples(tmp_path_factory.getbasetemp() / "damaged")
+    samples.write(drawn(2, reserve=0))
+    path = samples.folder / "main.jsonl"
+    path.unlink(missing_ok=True)
+    samples.copy_issues("main", copies(drawn(2, reserve=0)))
+    content = bytearray(path.read_bytes())
+    place = data.draw(st.integers(0, len(content) - 2))
+    if data.draw(st.booleans()):
+        content[place] ^= 1 << data.draw(st.integers(0, 7))
+    else:
+        del content[place:]
+    path.write_bytes(content)
+    try:
+        shown = list(samples.issues("main"))
+    except (StoreDamagedError, StoreTooNewError):
+        shown = copies(drawn(2, reserve=0))
+    assert shown == copies(drawn(2, reserve=0))
+
+
+def test_copies_of_another_sample_are_refused(samples: Samples) -> None:
+    samples.write(drawn(3))
+    samples.write(drawn(3, name="other"))
+    samples.copy_issues("main", copies(drawn(3)))
+    (samples.folder / "main.jsonl").rename(samples.folder / "other.jsonl")
+    with pytest.raises(StoreDamagedError, match="issues of sample 'main'"):
+        samples.issues("other")
+
+
+def test_folder_in_the_place_of_a_file_is_said(samples: Samples) -> None:
+    (samples.folder / "main.json").mkdir(parents=True)
+    (samples.folder / "main.jsonl").mkdir()
+    with pytest.raises(StoreError, match="cannot be read"):
+        samples.manifest("main")
+    with pytest.raises(StoreError, match="cannot be read"):
+        samples.issues("main")
+
+
+def test_files_are_lines_that_version_control_can_compare(samples: Samples) -> None:
+    samples.write(drawn(5))
+    samples.copy_issues("main", copies(drawn(5)))
+    assert len((samples.folder / "main.json").read_bytes().splitlines()) > 15
+    assert (samples.folder / "main.jsonl").read_bytes().count(b"\n") == 11
+    assert sorted(os.listdir(samples.folder)) == ["main.json", "main.jsonl"]  # noqa: PTH208 - names
+
+
+def test_draw_is_copied_from_the_population(tmp_path: Path, samples: Samples) -> None:
+    manifest = drawn()
+    samples.write(manifest)
+    with Population.open(tmp_path / "issues.db", create=True) as source:
+        source.save_issues(population(), NOW)
+        source.mark(REPOSITORY, manifest.numbers[0], "deleted")
+        found = [source.sampled_issue(REPOSITORY, number) for number in manifest.numbers]
+    samples.copy_issues("main", [copy for copy in found if copy is not None])
+    assert samples.issues("main")[0].standing == "deleted"
+    assert len(samples.issues("main")) == 20
