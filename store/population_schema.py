@@ -121,7 +121,7 @@ def told(path: Path) -> Iterator[None]:
         StoreBusyError: another process writes the file.
         StoreDamagedError: the file does not hold what was written to it.
         StoreError: the file cannot be reached: a full disk, a read-only folder.
-        InputError: a number is larger than any that GitHub gives.
+        InputError: a number is larger than any that GitHub gives, or a text is not Unicode.
     """
     try:
         yield
@@ -129,8 +129,8 @@ def told(path: Path) -> Iterator[None]:
         raise _explained(path, error) from error
     except UnicodeDecodeError as error:
         raise damaged(path, str(error)) from error
-    except OverflowError as error:
-        raise InputError(f"{path}: a number is too large to be kept or found") from error
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise InputError(f"{path}: this can be neither kept nor found: {error}") from error
 
 
 def _explained(path: Path, error: sqlite3.Error) -> StoreError:

@@ -162,6 +162,7 @@ def test_in_and_rater_are_about_the_whole_filter() -> None:
         ("rater:a rater:b coded:no", 8, "one name"),
         ("(" * 30, DEEPEST, "at most"),
         ("-" * 30 + "a", DEEPEST, "at most"),
+        ("label:\udcff", 6, "half a character"),
         ("a" * (LONGEST + 1), LONGEST, "1,000 characters"),
     ],
 )

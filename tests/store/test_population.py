@@ -172,7 +172,7 @@ def test_save_is_all_or_nothing(population: Population) -> None:
     [issue(1, body="\ud800"), issue(1, title="\udfff"), issue(10**30), issue(2**63)],
 )
 def test_issue_that_cannot_be_written_is_refused(population: Population, broken: Issue) -> None:
-    with pytest.raises(InputError, match=r"cannot be saved|too large"):
+    with pytest.raises(InputError, match=r"cannot be saved|neither kept nor found"):
         population.save_issues([broken], NOW)
     assert population.count() == 0
 
@@ -192,6 +192,12 @@ def test_conversation_comes_back_and_is_replaced(population: Population) -> None
 def test_conversation_of_an_unknown_issue_is_refused(population: Population) -> None:
     with pytest.raises(InputError, match="octo/demo#7 is not in the population"):
         population.save_conversation("octo/demo", 7, CONVERSATION)
+
+
+def test_impossible_issue_is_not_found(population: Population) -> None:
+    for repository, number in (("octo/demo", 10**30), ("\udcff", 1)):
+        with pytest.raises(InputError, match="neither kept nor found"):
+            population.issue(repository, number)
 
 
 def test_standing_lasts_until_the_issue_is_fetched_again(population: Population) -> None:

@@ -41,6 +41,7 @@ _VALUE = re.compile(r'[^\s,()"]+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPED = re.compile(r'\\(["\\])')
 _WORD = re.compile(r"([A-Za-z][A-Za-z-]*):")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OPERATOR = re.compile(r"(AND|OR|NOT)(?![^\s()\"])")
 
 
@@ -53,6 +54,8 @@ def parse(text: str) -> Filter:
     """
     if len(text) > LONGEST:
         raise FilterError(text, LONGEST, f"a filter has at most {LONGEST:,} characters")
+    if surrogate := _SURROGATE.search(text):
+        raise FilterError(text, surrogate.start(), "this is half a character; type it again")
     return _Parser(text).filter()
 
 
