@@ -1,0 +1,42 @@
+"""Takes the inline marks out of Markdown, so that labels and memos compare as words.
+
+Emphasis, code marks, link targets, backslash escapes and entities go; the words stay, and what
+`triage.report.escape.markdown_text` wrote comes back as it was. A link that is not one,
+`Issue #12(https://…)`, keeps its address, because there it is text.
+"""
+
+import re
+from html import unescape
+
+_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\)")
+_SPELLED = re.compile(
+    r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+"""A backslash escape, or an entity."""
+_STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\\\w*])([*_])(?=[^\s*_])([^*_\n]*[^\s*_\\])\1(?![\w*])")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+
+
+def plain(text: str) -> str:
+    """The words of a piece of inline Markdown, on one line."""
+    return " ".join(plain_lines(text).split())
+
+
+def plain_lines(text: str) -> str:
+    """The words of a piece of inline Markdown, line for line."""
+    parts: list[str] = []
+    end = 0
+    for match in _CODE.finditer(text):
+        parts += [_without_marks(text[end : match.start()]), match[2]]
+        end = match.end()
+    parts.append(_without_marks(text[end:]))
+    return "".join(parts)
+
+
+def _without_marks(text: str) -> str:
+    text = _LINK.sub(r"\1", text)
+    text = _STRONG.sub(r"\2", text)
+    text = _EMPHASIS.sub(r"\2", text)
+    text = _SPELLED.sub(lambda found: found[1] or unescape(found[0]), text)
+    return text.replace("@\u2060", "@")

@@ -1,0 +1,160 @@
+"""Reads a Markdown report into its parts.
+
+The level of the headings that are questions decides where parts begin; it is found, not assumed,
+because reports differ in how deep they start.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from triage.report.read.blocks import Block, BlockKind, blocks_of
+from triage.report.read.citations import leading_citations
+from triage.report.read.document import QuestionText, ReportText, Section
+from triage.report.read.headings import Part, is_question_mark, part_of, split_question
+from triage.report.read.inline import plain
+from triage.report.read.lists import ListReader
+from triage.report.read.points import read_points
+
+
+class _Chapter(Struct, frozen=True):
+    """A heading at the level of questions, or above, with its blocks."""
+
+    heading: Block
+    blocks: list[Block]
+
+
+def read_report(text: str) -> ReportText:
+    """The parts of a report; anything at all can be read, if only into nothing."""
+    blocks = _with_bold_questions(blocks_of(text))
+    title = _title(blocks)
+    level = _chapter_level(blocks, title)
+    report = ReportText(
+        title=plain(title.text) if title else "",
+        title_line=title.line if title else 1,
+        sections=tuple(_sections([block for block in blocks if block is not title])),
+    )
+    opening, chapters = _chapters(blocks, title, level)
+    report = structs.replace(report, overview=tuple(ListReader(opening).passages))
+    for chapter in chapters:
+        report = _with_chapter(report, chapter)
+    return report
+
+
+def _with_bold_questions(blocks: list[Block]) -> list[Block]:
+    """Bold lines `**RQ1: …**` as headings, where no heading has such a mark."""
+    if any(block.kind is BlockKind.HEADING and is_question_mark(block.text) for block in blocks):
+        return blocks
+    return [
+        structs.replace(block, kind=BlockKind.HEADING, level=2)
+        if block.kind is BlockKind.BOLD and is_question_mark(block.text)
+        else block
+        for block in blocks
+    ]
+
+
+def _title(blocks: Sequence[Block]) -> Block | None:
+    first = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+    if first is None or part_of(first.text) is Part.QUESTION:
+        return None
+    is_only_one = sum(_is_heading(block, first.level) for block in blocks) == 1
+    return first if is_only_one or first.level == 1 else None
+
+
+def _chapter_level(blocks: Sequence[Block], title: Block | None) -> int:
+    """The level of the headings that are questions, or of the topmost ones below the title."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING and block is not title]
+    marked = [block.level for block in headings if is_question_mark(block.text)]
+    asked = [block.level for block in headings if part_of(block.text) is Part.QUESTION]
+    return min(marked or asked or [block.level for block in headings], default=1)
+
+
+_BEHIND_QUESTIONS = (Part.OBSERVATIONS, Part.RECOMMENDATIONS, Part.METHOD)
+"""Parts that do not belong to the last question, however deep their headings are."""
+
+
+def _is_question(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and part_of(block.text) is Part.QUESTION
+
+
+def _chapters(
+    blocks: Sequence[Block], title: Block | None, level: int
+) -> tuple[list[Block], list[_Chapter]]:
+    opening: list[Block] = []
+    chapters: list[_Chapter] = []
+    last_question = max(
+        (block.line for block in blocks if _is_question(block) and block.level == level), default=0
+    )
+    for block in blocks:
+        if block is title:
+            continue
+        is_behind = block.line > last_question and part_of(block.text) in _BEHIND_QUESTIONS
+        if block.kind is BlockKind.HEADING and (block.level <= level or is_behind):
+            chapters.append(_Chapter(block, []))
+        elif chapters:
+            chapters[-1].blocks.append(block)
+        else:
+            opening.append(block)
+    return opening, chapters
+
+
+def _with_chapter(report: ReportText, chapter: _Chapter) -> ReportText:
+    part = part_of(chapter.heading.text)
+    match part:
+        case Part.OBSERVATIONS | Part.RECOMMENDATIONS:
+            points, passages = read_points(chapter.blocks)
+            name = "observations" if part is Part.OBSERVATIONS else "recommendations"
+            report = structs.replace(report, overview=(*report.overview, *passages))
+            return structs.replace(report, **{name: (*getattr(report, name), *points)})
+        case Part.METHOD:
+            reader = ListReader(chapter.blocks)
+            return structs.replace(
+                report,
+                method=(*report.method, *reader.passages),
+                excluded=(*report.excluded, *reader.lists),
+            )
+        case Part.QUESTION:
+            return _with_question(report, chapter)
+        case _ if any(_cites(block) for block in chapter.blocks):
+            return _with_question(report, chapter)
+        case _:
+            reader = ListReader(chapter.blocks)
+            return structs.replace(report, overview=(*report.overview, *reader.passages))
+
+
+def _with_question(report: ReportText, chapter: _Chapter) -> ReportText:
+    reader = ListReader(chapter.blocks)
+    mark, title = split_question(chapter.heading.text)
+    question = QuestionText(
+        line=chapter.heading.line,
+        mark=mark,
+        title=title,
+        summary=tuple(reader.passages),
+        lists=tuple(reader.lists),
+    )
+    return structs.replace(report, questions=(*report.questions, question))
+
+
+def _cites(block: Block) -> bool:
+    return block.kind is BlockKind.ITEM and bool(leading_citations(block.text, block.line))
+
+
+def _sections(blocks: Sequence[Block]) -> list[Section]:
+    sections = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        sections.append(
+            Section(
+                line=block.line,
+                heading=plain(block.text),
+                level=block.level,
+                is_empty=following is None
+                or (following.kind is BlockKind.HEADING and following.level <= block.level),
+            )
+        )
+    return sections
+
+
+def _is_heading(block: Block, level: int) -> bool:
+    return block.kind is BlockKind.HEADING and block.level == level
