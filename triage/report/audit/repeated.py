@@ -1,0 +1,125 @@
+"""Rules on numbers that a report states more than once: in a heading, a summary, an observation.
+
+A claim in running text is held against the findings that its words name. It is at fault only
+where its words clearly name a finding, and none of those they name has its number, alone or
+together: an observation may well state something that no finding does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from triage.report.audit.agreement import can_agree, percentage
+from triage.report.audit.case import Case
+from triage.report.audit.claims import Claim, heading_claims, point_claims, summary_claims
+from triage.report.audit.fault import Fault, Severity
+from triage.report.audit.terms import shared_terms
+from triage.report.audit.wholes import is_whole
+from triage.report.read import FindingText, Share
+
+_CLEAR = 0.5
+"""The part of a name's words that a finding must share to be what the name means."""
+
+_MOST_COMBINED = 4
+
+
+def check_summaries(case: Case) -> Iterator[Fault]:
+    """A summary gives the same figure as the finding that it names."""
+    for claim in summary_claims(case):
+        findings = [each for each in heading_claims(case) if each.question is claim.question]
+        if fault := _fault(case, claim, findings, "summary"):
+            yield fault
+
+
+def check_repeated(case: Case) -> Iterator[Fault]:
+    """A number keeps its value wherever it is stated again."""
+    headings = list(heading_claims(case))
+    for claim in headings:
+        first = claim.finding.share if claim.finding else None
+        if first is None or first is claim.share or not _is_same_figure(first, claim.share):
+            continue
+        if can_agree(first, claim.share, claim.base) is False:
+            yield Fault(
+                line=claim.line,
+                severity=Severity.ERROR,
+                rule="repeated",
+                claimed=f"“{claim.share.wording}” beside {first.wording}",
+                found="both are given as the figure of one finding",
+            )
+    for claim in point_claims(case):
+        if fault := _fault(case, claim, headings, "repeated"):
+            yield fault
+
+
+def _is_same_figure(heading: Share, other: Share) -> bool:
+    """Whether a further share of a finding restates the one of its heading."""
+    is_complete = other.percent is not None and other.base is not None
+    return other.line != heading.line or is_complete
+
+
+def _fault(case: Case, claim: Claim, findings: Sequence[Claim], rule: str) -> Fault | None:
+    if not claim.share.is_exact or claim.is_of_a_part or is_whole(claim):
+        return None
+    named = named_findings(case, claim, findings)
+    comparable = [each for each in named if _is_comparable(case, claim, each)]
+    if not comparable or _fits_any(case, claim, comparable):
+        return None
+    nearest = comparable[0]
+    return Fault(
+        line=claim.line,
+        severity=Severity.ERROR,
+        rule=rule,
+        claimed=f"“{claim.name}” {claim.share.wording}",
+        found=f"the finding “{_label(nearest)}” in line {nearest.line} has {nearest.share.wording}",
+    )
+
+
+def _is_comparable(case: Case, claim: Claim, finding: Claim) -> bool:
+    """Whether both are of the same issues, and both or neither about a label."""
+    if claim.base != finding.base or can_agree(claim.share, finding.share, case.n) is None:
+        return False
+    speaks_of_label = re.compile(r"\blabel", re.IGNORECASE).search
+    return not speaks_of_label(claim.after) or bool(speaks_of_label(finding.name))
+
+
+def named_findings(case: Case, claim: Claim, findings: Sequence[Claim]) -> list[Claim]:
+    """The findings that a claim's words name clearly, the best first; none when no words do."""
+    words = case.terms(claim.name)
+    scored = []
+    for each in findings:
+        label = case.terms(_label(each))
+        everything = case.terms(each.name)
+        shared = shared_terms(words, everything)
+        if not shared:
+            continue
+        of_name = len(shared) / len(words)
+        in_label = shared_terms(label, words)
+        echoed = shared_terms(in_label, case.terms(claim.title))
+        of_label = len(in_label) / len(label) if label and echoed else 0.0
+        scored.append((max(of_name, of_label), len(shared), each))
+    scored.sort(key=lambda each: (-each[0], -each[1]))
+    if not scored or scored[0][0] < _CLEAR:
+        return []
+    return [each for score, _, each in scored if score >= _CLEAR]
+
+
+def _fits_any(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
+    """Whether a named finding has the claimed number, or several have it together."""
+    if any(can_agree(claim.share, each.share, case.n) for each in findings):
+        return True
+    wanted = percentage(claim.share, case.n)
+    once = {each.name: each for each in reversed(findings)}.values()
+    values = [percentage(each.share, case.n) for each in once]
+    known = [value for value in values if value is not None]
+    if wanted is None:
+        return False
+    return any(
+        abs(sum(chosen) - wanted) <= 0.5 * (size + 1)
+        for size in range(2, min(_MOST_COMBINED, len(known)) + 1)
+        for chosen in combinations(known, size)
+    )
+
+
+def _label(claim: Claim) -> str:
+    finding: FindingText | None = claim.finding
+    return finding.label if finding else claim.name

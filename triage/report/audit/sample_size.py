@@ -1,0 +1,141 @@
+"""How many issues a report is about: what it says, or what its figures agree on."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from triage.report.read import Passage, QuestionText, ReportText, Share, shares_in
+from triage.report.read.shares import NOUNS
+
+
+class StatedSize(Struct, frozen=True):
+    """A place where the report says how large its sample is."""
+
+    line: int
+    size: int
+    wording: str
+
+
+_N = r"(?P<size>\d{1,3}(?:,\d{3})+|\d{1,6})"
+_ISSUES = rf"(?:[a-z-]+\s+){{0,3}}{NOUNS}"
+_CAME = r"(?:were|was|have been)\s+(?:randomly\s+)?"
+_STUDIED = "analy[sz]ed|examined|coded|read|reviewed|studied|classified"
+
+
+def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+_STATED = _patterns(
+    rf"(?<!of )\b{_N}\s+(?:randomly\s+|manually\s+)?sampled\s+{_ISSUES}",
+    rf"\bsamples?\s+(?:of|comprises|contains|consists of|includes|size\W*(?:is|was|of)?)\s*{_N}\b"
+    r"(?!\s*%)",
+    rf"\bsample\b[^.\n]{{0,40}}?:\s*{_N}\s+{NOUNS}",
+    rf"\b(?:sampled|drew|selected)\s+(?:a\s+(?:\w+\s+){{0,2}}sample\s+of\s+)?{_N}\s+{_ISSUES}",
+    rf"(?<!of )\b{_N}\s+{NOUNS}\s+{_CAME}(?:sampled|drawn|selected)",
+    rf"(?<!of )\bthe\s+{_N}\s+samples\b",
+)
+_EXAMINED = _patterns(
+    rf"\b(?:{_STUDIED})\s+(?:all\s+)?{_N}\s+{_ISSUES}",
+    rf"(?<!of )\b{_N}\s+{NOUNS}\s+{_CAME}(?:{_STUDIED})",
+    r"(?-i:\bn\s*=\s*(?P<size>\d{1,6})\b)",
+)
+_BASE = _patterns(
+    rf"\bbase\W{{1,3}}{_N}\s+(?:of|/)", rf"\bof\s+the\s+{_N}\s+(?:coded|answered|classified)\b"
+)
+
+
+def stated_sizes(report: ReportText) -> list[StatedSize]:
+    """Every place where the report says how many issues were sampled."""
+    return [size for passage in _passages(report) for size in _matches(_STATED, passage)]
+
+
+def sample_size(report: ReportText, sample: frozenset[int] | None) -> int | None:
+    """n: the given sample's size, the one stated most often, or the one that figures share.
+
+    Where a question's lists are a whole partition of another size than the one stated, all of its
+    percentages fit that size and not the stated one, the statement is the slip.
+    """
+    if sample is not None:
+        return len(sample)
+    partitions = [size for each in report.questions if (size := _size_of_partition(each))]
+    stated = [each.size for each in stated_sizes(report)]
+    examined = [size.size for each in _passages(report) for size in _matches(_EXAMINED, each)]
+    bases = [share.base for share in _shares(report) if share.base is not None]
+    for sizes in (stated, examined, bases):
+        if sizes:
+            most = Counter(sizes).most_common(1)[0][0]
+            return partitions[0] if partitions and _is_slip(report, most, partitions[0]) else most
+    return partitions[0] if partitions else None
+
+
+def _is_slip(report: ReportText, stated: int, listed: int) -> bool:
+    """Whether the lists and percentages of a question speak for another size than the stated."""
+    if stated == listed:
+        return False
+    question = next(each for each in report.questions if _size_of_partition(each) == listed)
+    return _fitting(question, listed) == len(question.findings) > _fitting(question, stated)
+
+
+def question_base(question: QuestionText, n: int | None) -> int | None:
+    """The base of a question's percentages: its own where it states one, else the sample's."""
+    stated = [size.size for passage in question.summary for size in _matches(_BASE, passage)]
+    headings = [Passage(line=each.line, text=each.wording) for each in question.walk()]
+    stated += [size.size for heading in headings for size in _matches(_BASE, heading)]
+    bases = [share.base for each in question.walk() for share in each.shares if share.base]
+    for sizes in (stated, bases):
+        if sizes and len(set(sizes)) == 1:
+            return sizes[0]
+    return n
+
+
+def _passages(report: ReportText) -> Iterator[Passage]:
+    yield Passage(line=report.title_line, text=report.title)
+    yield from report.overview
+    yield from report.method
+    for question in report.questions:
+        yield from question.summary
+
+
+def _shares(report: ReportText) -> Iterator[Share]:
+    for _, finding in report.walk():
+        yield from finding.shares
+    for question in report.questions:
+        for passage in question.summary:
+            yield from shares_in(passage.text, passage.line)
+    for point in report.points:
+        yield from shares_in(point.text, point.line)
+
+
+def _matches(patterns: tuple[re.Pattern[str], ...], passage: Passage) -> Iterator[StatedSize]:
+    for pattern in patterns:
+        for match in pattern.finditer(passage.text):
+            yield StatedSize(
+                passage.line_at(match.start()),
+                int(match["size"].replace(",", "")),
+                " ".join(match[0].split()),
+            )
+
+
+def _size_of_partition(question: QuestionText) -> int | None:
+    """The number of issues under a question whose lists fit their percentages almost everywhere."""
+    findings = [each for each in question.findings if each.share and each.share.is_exact]
+    n = len({number for finding in findings for number in finding.numbers})
+    if len(findings) < _FEWEST_FINDINGS or len(findings) < len(question.findings):
+        return None
+    return n if _fitting(question, n) >= len(findings) - 1 else None
+
+
+def _fitting(question: QuestionText, n: int) -> int:
+    """How many findings list as many issues as their percentage of n says."""
+    return sum(
+        len(finding.numbers) in structs.replace(finding.share, count=None).counts(n)
+        for finding in question.findings
+        if finding.share and finding.share.percent is not None
+    )
+
+
+_FEWEST_FINDINGS = 3
+"""A partition of fewer findings fits too easily by chance."""

@@ -1,0 +1,142 @@
+"""Rules on parts and the whole they are parts of.
+
+A whole is a share of all issues in one state ("80 % (24/30) closure rate"); its parts are the
+shares named with it in one sentence, or the findings beneath a finding.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from triage.report.audit.agreement import percentage
+from triage.report.audit.case import Case
+from triage.report.audit.claims import Claim, summary_claims
+from triage.report.audit.fault import Fault, Severity
+from triage.report.audit.states import State, state_of
+from triage.report.read import FindingText, QuestionText
+
+_WHOLE = re.compile(
+    r"\b(?:closure|closing|close|resolution|completion)\s+rate\b|\brate of (?:closure|closing)\b"
+    r"|(?:^|\b(?:are|is|were|was|been|being|got|now|issues|requests|samples|reports|bugs|still"
+    r"|remain(?:s|ed|ing)?)\s+)(?:closed|open)\W*$|^\W*(?:in total|total|overall)\W*$",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\bclos(?:ed|ure|ing|e)\b", re.IGNORECASE)
+_OPEN = re.compile(r"\bopen\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:including|include|mainly|mostly|most|many|primarily|largely|chiefly|such as|e\.g\."
+    r"|among (?:them|others)|some|several|notably|partly|followed by)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\bfollowed by\b|\bcompared (?:to|with)\b|\bversus\b|\bvs\b", re.IGNORECASE)
+
+
+def is_whole(claim: Claim) -> bool:
+    """Whether a claim is about all closed or all open issues, not about one finding."""
+    return bool(_WHOLE.search(_words_at(claim)))
+
+
+def whole_state(claim: Claim) -> State | None:
+    """The state that a whole is about; None when it is about another whole."""
+    words = _words_at(claim)
+    is_closed, is_open = bool(_CLOSED.search(words)), bool(_OPEN.search(words))
+    if is_closed == is_open:
+        return None
+    return State.CLOSED if is_closed else State.OPEN
+
+
+def check_parts(case: Case) -> Iterator[Fault]:
+    """Parts add up to their whole."""
+    claims = list(summary_claims(case))
+    for _, group in groupby(claims, key=lambda claim: (claim.line, claim.sentence)):
+        yield from _sentence_faults(list(group))
+    for question in case.report.questions:
+        yield from _state_faults(case, question, [c for c in claims if c.question is question])
+    for question, finding in case.codes():
+        yield from _child_faults(case, question, finding)
+
+
+def _sentence_faults(claims: Sequence[Claim]) -> Iterator[Fault]:
+    whole, parts = claims[0], [claim for claim in claims[1:] if claim.is_bracketed]
+    value = percentage(whole.share, whole.base)
+    if len(parts) < 2 or whole.is_bracketed or value is None or not is_whole(whole):
+        return
+    values = [percentage(claim.share, claim.base) for claim in parts]
+    known = [each for each in values if each is not None]
+    if len(known) < len(values) or _ALSO.search(whole.sentence):
+        return
+    total, slack = sum(known), 0.5 * (len(known) + 1)
+    is_selection = bool(_SOME.search(whole.sentence))
+    if abs(total - value) <= slack or (total < value and is_selection):
+        return
+    if _are_of_the_part(whole, parts, total):
+        return
+    names = " + ".join(f"{claim.share.wording} {claim.name}" for claim in parts)
+    yield Fault(
+        line=whole.line,
+        severity=Severity.ERROR,
+        rule="parts",
+        claimed=f"“{whole.share.wording} {whole.name}” made up of {names}",
+        found=f"the parts add up to {total:g} %",
+    )
+
+
+def _are_of_the_part(whole: Claim, parts: Sequence[Claim], total: float) -> bool:
+    """Whether the parts are percentages of the whole: they add up to 100 and fit its count."""
+    count = whole.share.count
+    if count is None and whole.base is not None and whole.share.counts(whole.base):
+        count = whole.share.counts(whole.base).start
+    if count is None or abs(total - 100) > 0.5 * (len(parts) + 1):
+        return False
+    return all(claim.share.counts(count) for claim in parts)
+
+
+def _state_faults(case: Case, question: QuestionText, claims: Sequence[Claim]) -> Iterator[Fault]:
+    """The share that is closed and the share that is open leave nothing over."""
+    wholes = [claim for claim in claims if is_whole(claim) and not claim.is_of_a_part]
+    closed = [claim for claim in wholes if whole_state(claim) is State.CLOSED]
+    opened = [claim for claim in wholes if whole_state(claim) is State.OPEN]
+    findings = [
+        finding for finding in question.findings if state_of(question, finding) is State.OPEN
+    ]
+    shares = [finding.share for finding in findings]
+    values = [percentage(share, case.n) if share else None for share in shares]
+    known = [value for value in values if value is not None]
+    if opened and (value := percentage(opened[0].share, opened[0].base)) is not None:
+        known, where = [value], opened[0].line
+    elif findings and len(known) == len(values):
+        where = findings[0].line
+    else:
+        return
+    for claim in closed:
+        rest = percentage(claim.share, claim.base)
+        if rest is not None and abs(rest + sum(known) - 100) > 0.5 * (len(known) + 1):
+            yield Fault(
+                line=claim.line,
+                severity=Severity.ERROR,
+                rule="parts",
+                claimed=f"“{claim.share.wording} {claim.name}”",
+                found=f"line {where} has {sum(known):g} % open: together {rest + sum(known):g} %",
+            )
+
+
+def _child_faults(case: Case, question: QuestionText, finding: FindingText) -> Iterator[Fault]:
+    """A finding beneath another is no larger."""
+    if finding.share is None or not finding.share.is_exact:
+        return
+    base = case.base(question)
+    whole = percentage(finding.share, base)
+    for child in finding.children:
+        part = percentage(child.share, base) if child.share else None
+        if whole is not None and part is not None and part > whole + 1:
+            yield Fault(
+                line=child.line,
+                severity=Severity.ERROR,
+                rule="parts",
+                claimed=f"“{child.label}” {child.wording}",
+                found=f"it is part of “{finding.label}”, which has {finding.share.wording}",
+            )
+
+
+def _words_at(claim: Claim) -> str:
+    return f"{claim.before} {claim.after}" if re.search(r"\brate\b", claim.before) else claim.after
