@@ -88,7 +88,7 @@ def test_the_method_can_be_repeated_and_the_codebook_is_printed() -> None:
         "The sample “main” has 30 issues",
         "Of these, 1 was excluded as out of scope.",
         "In the round “pilot” original and second coded blind to each other.",
-        "- **Performance and efficiency** (`type.performance`)",
+        "- **Performance and efficiency** (`RQ1.performance`)",
         "**Excluded (1):**",
     ):
         assert words in text
