@@ -5,12 +5,13 @@ rater asks for the issue. Every row knows which text it shows and from where to 
 what quotes are made of. This is also the border where text from outside becomes visible text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
 from screens.wrapping import wrap_offsets
+from triage.analysis.boilerplate import Fold, boilerplate
 from triage.domain.event_words import event_in_words
 from triage.domain.issue import Comment, Conversation, Event, Issue, SampledIssue
 from triage.domain.safe_text import visible, visible_line
@@ -24,7 +25,8 @@ class Row(Struct, frozen=True):
 
     text: str
     style: str = "text"
-    """title, labels, facts, rule, author, event, heading, code, citation, gist or text."""
+    """title, labels, facts, rule, author, event, heading, code, citation, gist, text,
+    boilerplate or fold."""
     source: str = ""
     """`body`, `comment:ID` or `event:ID`; empty for what is nobody's text."""
     start: int = 0
@@ -42,13 +44,22 @@ class Page(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def lay_out(sampled: SampledIssue, width: int, now: datetime) -> Page:
+def lay_out(
+    sampled: SampledIssue,
+    width: int,
+    now: datetime,
+    *,
+    form_headings: Collection[str] = (),
+    is_open: bool = False,
+) -> Page:
     """The page of an issue.
 
     Args:
         sampled: the issue as it was read.
         width: cells in a row.
         now: for ages.
+        form_headings: headings that the issues of the sample share, to be dimmed.
+        is_open: whether boilerplate and logs are written out instead of folded away.
     """
     issue = sampled.issue
     rows = [*_heading(issue, width, now)]
@@ -56,7 +67,8 @@ def lay_out(sampled: SampledIssue, width: int, now: datetime) -> Page:
         rows += _words("Gist in our own words; the issue's text is not shipped:", "facts", width)
         rows += _words(sampled.gist, "gist", width)
     if issue.body:
-        rows += _text_rows(issue.body, BODY, width)
+        folds = boilerplate(issue.body, form_headings)
+        rows += _text_rows(issue.body, BODY, width, [] if is_open else folds)
     elif not sampled.gist:
         rows += _words("(no text)", "facts", width)
     rows += _conversation(sampled, width)
@@ -123,16 +135,26 @@ def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
         yield Row(row.text, "event", f"event:{event.id}", 0, len(text))
 
 
-def _text_rows(text: str, source: str, width: int) -> Iterator[Row]:
+def _text_rows(text: str, source: str, width: int, folds: Sequence[Fold] = ()) -> Iterator[Row]:
+    """The rows of a text; a hidden fold is one row that says what it holds."""
+    fold_at = {fold.start_line: fold for fold in folds}
+    dimmed_until = hidden_until = start = 0
     fenced = False
-    start = 0
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         end = start + len(line)
+        if fold := fold_at.get(number):
+            dimmed_until = fold.end_line
+            if fold.is_hidden:
+                hidden_until = fold.end_line
+                words = f"▸ {fold.kind.value}, {fold.end_line - fold.start_line} lines"
+                yield Row(words, "fold")
         is_fence = line.lstrip().startswith(("```", "~~~"))
-        style = "code" if fenced or is_fence else _line_style(line)
+        if number >= hidden_until:
+            style = "code" if fenced or is_fence else _line_style(line)
+            style = "boilerplate" if number < dimmed_until else style
+            for row in _words(line.rstrip("\r"), style, width):
+                yield Row(row.text, style, source, start, end)
         fenced ^= is_fence
-        for row in _words(line.rstrip("\r"), style, width):
-            yield Row(row.text, style, source, start, end)
         start = end + 1
 
 

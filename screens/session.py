@@ -65,6 +65,7 @@ class Session:
         self.manifest = manifest
         self._clock = clock
         self._timeline = Timeline(store.history())
+        self._news: list[Change] = []
         self.listed: list[str] = []
         """Keys of the drawn issues and of those that stepped in for excluded ones, in order."""
         self._list()
@@ -160,6 +161,11 @@ class Session:
         """Repeat the step last undone; the changes made, empty when there is none."""
         return self._reverse(self._timeline.redoable, redo_changes)
 
+    def take_news(self) -> list[Change]:
+        """The changes saved since this was last asked."""
+        news, self._news = self._news, []
+        return news
+
     def _reverse(
         self,
         step: Sequence[Change],
@@ -198,6 +204,7 @@ class Session:
             return
         before = {change.issue: self.coding(change.issue) for change in changes}
         self.store.commit(changes)
+        self._news += changes
         for change in changes:
             self._timeline.record(change)
         if any(bool(old.marks.excluded) != self._is_excluded(key) for key, old in before.items()):

@@ -16,6 +16,10 @@ class Study(Protocol):
     def title(self) -> str:
         """Repository, label and sample, for the strip."""
 
+    @property
+    def shows_hints(self) -> bool:
+        """Whether keywords and suggestions may be shown: not in a blind round."""
+
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
         """Add a code to the codebook; the new edition.
 

@@ -27,6 +27,11 @@ class WorkspaceStudy:
         name, n = self._manifest.name, self._manifest.size
         return f"{self._workspace.study} · sample {name} {n}{total}"
 
+    @property
+    def shows_hints(self) -> bool:
+        """Whether keywords and suggestions may be shown."""
+        return True
+
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
         """Add a code to the codebook under an id made from its label.
 

@@ -19,6 +19,7 @@ from textual.widgets import Input
 
 from screens.coding.pages import PageShelf
 from screens.commands import CODING_COMMANDS
+from screens.pace_words import pace_in_words
 from screens.session import Session
 from screens.standing import Standing, standing_of
 from screens.study import Study
@@ -28,11 +29,19 @@ from screens.widgets.progress_strip import ProgressStrip
 from screens.widgets.question_panel import QuestionPanel
 from screens.widgets.reader import Reader, Selection
 from screens.widgets.summary_pane import SummaryPane
+from triage.analysis.highlight import KeywordFinder
+from triage.analysis.pace import Pace
 from triage.domain.codebook import Code, Codebook, Question
 from triage.domain.coding import Coding
 from triage.domain.errors import TriageError
 from triage.domain.filter_match import Candidate
 from triage.domain.safe_text import visible
+
+FORM_ISSUES = 200
+"""Issues that are looked at to learn which headings belong to a form."""
+
+SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True))
+"""How the key of a code is written behind its keywords."""
 
 
 class Desk(Screen[None]):
@@ -80,6 +89,7 @@ class Desk(Screen[None]):
         self._question = 0
         self._panels: list[QuestionPanel] = []
         self._pages = PageShelf(session.issues, clock)
+        self._pace = Pace(session.codebook, session.store.history())
 
     def compose(self) -> ComposeResult:
         """Strip, the three panes, the summary, the keys."""
@@ -98,6 +108,7 @@ class Desk(Screen[None]):
         """Show the sample and the issue to go on with."""
         self.issue_list.border_title = Content(f"Sample {self.session.manifest.name}")
         self.list_issues(self.listed)
+        self.run_worker(self._learn_forms, thread=True, group="forms")
         self.call_after_refresh(self.open_issue, self.starting_place())
 
     @property
@@ -161,6 +172,7 @@ class Desk(Screen[None]):
     def take_codebook(self, codebook: Codebook) -> None:
         """Go on with another edition of the codebook; its questions are the same."""
         self.session.take_codebook(codebook)
+        self._pace = Pace(codebook, self.session.store.history())
         for panel, question in zip(self._panels, codebook, strict=True):
             panel.ask(question)
 
@@ -215,6 +227,7 @@ class Desk(Screen[None]):
         self._question = index % len(self._panels)
         for place, panel in enumerate(self._panels):
             panel.set_class(place == self._question, "-active")
+        self._mark_keywords()
 
     def show_answers(self, code_in_focus: Code | None = None) -> None:
         """Bring every pane up to what is saved now."""
@@ -228,14 +241,18 @@ class Desk(Screen[None]):
         )
         self.issue_list.refresh_entry(self.place)
         summary = self.session.summary()
+        remaining = summary.in_scope - summary.complete
+        pace = self._pace.figures(self.clock().astimezone(), remaining)
         self.summary_pane.show(summary)
-        self.strip.show(summary)
+        self.strip.show(summary, pace_in_words(pace))
 
     @contextmanager
     def saving(self) -> Iterator[None]:
         """Do something that saves; when it fails, say so and show what is true."""
         try:
             yield
+            for change in self.session.take_news():
+                self._pace.record(change)
         except TriageError as error:
             self.warn(f"NOT SAVED. {error}")
             self.show_answers()
@@ -258,6 +275,22 @@ class Desk(Screen[None]):
     def open_chosen(self, message: IssueList.Chosen) -> None:
         """Go to the issue that was clicked."""
         self.open_issue(self.listed.index(message.key))
+
+    def toggle_folds(self) -> None:
+        """Open or fold boilerplate and long logs."""
+        self._pages.is_open = not self._pages.is_open
+        self._show_page(keep_place=True)
+
+    def _learn_forms(self) -> None:
+        self._pages.learn_forms(self.listed[:FORM_ISSUES])
+        self.app.call_from_thread(self._show_page, keep_place=True)
+
+    def _mark_keywords(self) -> None:
+        """Mark the keywords of the active question, unless the round is blind."""
+        codes = self.question.codes if self.study.shows_hints else ()
+        letters = {code.id: SUPERSCRIPTS.get(code.key, "") for code in codes}
+        finder = KeywordFinder(codes) if any(code.keywords for code in codes) else None
+        self.reader.highlight(finder, letters)
 
     def _show_page(self, *, keep_place: bool = False) -> None:
         page = self._pages.page(self.issue, self.reader.page_width)

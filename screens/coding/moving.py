@@ -95,6 +95,10 @@ class Moving(Desk):
         self.remove_class(*NARROW_PANES)
         self.add_class(following)
 
+    def action_toggle_folds(self) -> None:
+        """Open or fold boilerplate and long logs."""
+        self.toggle_folds()
+
     def action_open_on_github(self) -> None:
         """Open the issue's page, after its host was shown."""
         url = self.session.issues[self.issue].issue.url

@@ -10,6 +10,7 @@ from datetime import datetime
 from threading import Lock
 
 from screens.page import Page, lay_out
+from triage.analysis.boilerplate import common_headings
 from triage.domain.issue import SampledIssue
 
 CAPACITY = 16
@@ -22,21 +23,43 @@ class PageShelf:
     def __init__(self, issues: Mapping[str, SampledIssue], clock: Callable[[], datetime]) -> None:
         self._issues = issues
         self._clock = clock
-        self._pages: OrderedDict[tuple[str, int], Page] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, int, bool], Page] = OrderedDict()
+        self._form_headings: frozenset[str] = frozenset()
         self._lock = Lock()
+        self.is_open = False
+        """Whether boilerplate and logs are written out."""
 
     def page(self, issue: str, width: int) -> Page:
         """The page of an issue, from the shelf or laid out now."""
+        place = issue, width, self.is_open
         with self._lock:
-            if page := self._pages.get((issue, width)):
-                self._pages.move_to_end((issue, width))
+            if page := self._pages.get(place):
+                self._pages.move_to_end(place)
                 return page
-        page = lay_out(self._issues[issue], width, self._clock())
+        page = lay_out(
+            self._issues[issue],
+            width,
+            self._clock(),
+            form_headings=self._form_headings,
+            is_open=self.is_open,
+        )
         with self._lock:
-            self._pages[issue, width] = page
+            self._pages[place] = page
             while len(self._pages) > CAPACITY:
                 self._pages.popitem(last=False)
         return page
+
+    def learn_forms(self, issues: Iterable[str]) -> None:
+        """Find the headings that some issues share; meant for a thread."""
+        headings = common_headings(self._issues[issue].issue.body for issue in issues)
+        with self._lock:
+            self._form_headings = headings
+            self._pages.clear()
+
+    def forget(self) -> None:
+        """Lay every page out anew, because what they show has changed."""
+        with self._lock:
+            self._pages.clear()
 
     def prepare(self, issues: Iterable[str], width: int) -> None:
         """Lay out pages ahead; meant for a thread."""

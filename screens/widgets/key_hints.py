@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from textual import events
 from textual.content import Content
-from textual.style import Style
 from textual.widget import Widget
 
 from screens.commands import CODE_KEYS, Command, live_keys
+
+GAP = "  "
 
 
 class KeyHints(Widget, can_focus=False):
@@ -14,16 +16,24 @@ class KeyHints(Widget, can_focus=False):
 
     def __init__(self, commands: Iterable[Command], keymap: Mapping[str, str]) -> None:
         super().__init__(id="keys")
-        self._commands = [command for command in commands if command.footer]
-        self._keymap = keymap
+        self._hints = [
+            (live_keys(command, keymap)[0], command.title, command.binding().action)
+            for command in commands
+            if command.footer
+        ]
+        self._hints.insert(0, (f"{CODE_KEYS[0]}–{CODE_KEYS[-2]}", "Choose", ""))
 
     def render(self) -> Content:
         """Key and name of each command, as far as there is room."""
-        hints = [Content.assemble((f"{CODE_KEYS[0]}–{CODE_KEYS[-2]}", "bold $accent"), " Choose")]
-        for command in self._commands:
-            key = live_keys(command, self._keymap)[0]
-            click = Style.from_meta({"@click": f"screen.{command.binding().action}"})
-            hints.append(
-                Content.assemble((key, "bold $accent"), f" {command.title}").stylize(click)
-            )
-        return Content("  ").join(hints)
+        return Content(GAP).join(
+            Content.assemble((key, "bold $accent"), f" {title}") for key, title, _ in self._hints
+        )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the hint under the pointer says."""
+        offset = event.get_content_offset(self)
+        end = 0
+        for key, title, action in self._hints:
+            start, end = end, end + len(f"{key} {title}{GAP}")
+            if offset is not None and start <= offset.x < end and action:
+                await self.screen.run_action(action)

@@ -6,7 +6,7 @@ spans to highlight; what they mean is the desk's business.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.page import Page, Row
+from triage.analysis.highlight import KeywordFinder
 
 STYLES = (
     "title",
@@ -37,7 +38,10 @@ STYLES = (
 )
 """Styles that a row of a page can have."""
 
-HIGHLIGHTS = ("selected", "quote", "found", "keyword")
+UNMARKED = ("code", "boilerplate", "fold")
+"""Styles of rows in which keywords are not marked."""
+
+HIGHLIGHTS = ("selected", "quote", "found", "keyword", "letter")
 """Styles that lie over a row or a part of it."""
 
 
@@ -66,7 +70,8 @@ class Reader(ScrollView, can_focus=False):
         self._page: Page | None = None
         self._quoted: tuple[Selection, ...] = ()
         self._needle: re.Pattern[str] | None = None
-        self._keywords: re.Pattern[str] | None = None
+        self._keywords: KeywordFinder | None = None
+        self._letters: Mapping[str, str] = {}
         self._anchor: int | None = None
         self._cursor = 0
 
@@ -101,9 +106,10 @@ class Reader(ScrollView, can_focus=False):
         self._quoted = tuple(quoted)
         self.refresh()
 
-    def highlight(self, keywords: re.Pattern[str] | None) -> None:
-        """Highlight the words that a codebook looks for."""
+    def highlight(self, keywords: KeywordFinder | None, letters: Mapping[str, str]) -> None:
+        """Mark the words that a codebook looks for, each with the letter of its code."""
         self._keywords = keywords
+        self._letters = letters
         self.refresh()
 
     def begin_selection(self) -> bool:
@@ -195,21 +201,27 @@ class Reader(ScrollView, can_focus=False):
 
     def _segments(self, row: Row, style: Style) -> Iterator[Segment]:
         position = 0
-        for start, end, overlay in self._spans(row):
+        for start, end, overlay, letter in self._spans(row):
             if start < position:
                 continue
             yield Segment(row.text[position:start], style)
             yield Segment(row.text[start:end], style + self._overlay(overlay))
+            if letter:
+                yield Segment(letter, style + self._overlay("letter"))
             position = end
         yield Segment(row.text[position:], style)
 
-    def _spans(self, row: Row) -> list[tuple[int, int, str]]:
-        spans = []
+    def _spans(self, row: Row) -> list[tuple[int, int, str, str]]:
         if self._needle is not None:
-            spans += [(*match.span(), "found") for match in self._needle.finditer(row.text)]
-        elif self._keywords is not None and row.source:
-            spans += [(*match.span(), "keyword") for match in self._keywords.finditer(row.text)]
-        return sorted(spans)
+            found = self._needle.finditer(row.text)
+            return [(*match.span(), "found", "") for match in found]
+        if self._keywords is None or not row.source or row.style in UNMARKED:
+            return []
+        found_words = self._keywords.spans(row.text)
+        return [
+            (span.start, span.end, "keyword", self._letters.get(span.code, ""))
+            for span in found_words
+        ]
 
     def _is_selected(self, row: Row) -> bool:
         selection = self.selection

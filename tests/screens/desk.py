@@ -7,6 +7,7 @@ from screens.coding.screen import CodingScreen
 from screens.session import Session
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
+from themes.variables import fallback_variables
 from triage.domain.codebook import Code, Codebook
 from triage.domain.issue import SampledIssue
 
@@ -15,6 +16,7 @@ class MadeUpStudy:
     """A study in memory."""
 
     title = "octo/cats · sample main 3 of 100"
+    shows_hints = True
 
     def __init__(self) -> None:
         self.kept: str | None = None
@@ -65,6 +67,9 @@ class DeskApp(App[None]):
         )
         self.session = Session(self.store, CODEBOOK, by_key([*drawn, *stand_by]), made, clock)
         self.desk = CodingScreen(self.session, self.study, clock)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return fallback_variables(self.current_theme)
 
     def on_mount(self) -> None:
         self.push_screen(self.desk)

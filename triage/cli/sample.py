@@ -10,8 +10,8 @@ import click
 from store.workspace import Workspace
 from triage.cli.options import workspace_option
 from triage.cli.output import say
+from triage.domain.drawing import listed
 from triage.domain.errors import InputError, SampleError
-from triage.domain.sample import Manifest
 
 _NUMBER = re.compile(r"#?([0-9]{1,9})")
 
@@ -33,15 +33,14 @@ def sample(name: str, numbers: str, folder: Path) -> None:
                 f"not in the population: {', '.join(f'#{n}' for n in missing)}; "
                 f"fetch or load them, or take them off the list"
             )
-        manifest = Manifest(
-            name=name,
-            repository=repository,
-            numbers=tuple(wanted),
-            drawn_at=datetime.now(UTC),
+        manifest = listed(
+            name,
+            repository,
+            wanted,
+            source,
+            datetime.now(UTC),
             population_size=population.count(),
-            population_fetched_at=population.fetched_at(),
             label=workspace.settings.label,
-            source=source,
         )
         workspace.keep_sample(manifest, [each for each in found if each is not None])
     say(f"Sample {name}: {manifest.size} issues of {manifest.population_size:,}")
