@@ -1,9 +1,9 @@
 """Which issues go into the next bulk question, and what the answers add up to: no network here.
 
-The size of a question follows success: a question that failed halves the next one and lowers the
-ceiling to the middle between the two; each success doubles up to the ceiling, and the ceiling
-rises again after a run of successes. So one passing fault costs little, and an interface that
-cannot bear large questions is soon asked for what it can.
+The size of a question follows success. A question that failed is put once more as it is; failing
+again, it halves the next one and lowers the ceiling to the middle between the two. Each success
+doubles up to the ceiling, and the ceiling rises again after a run of successes. So a passing fault
+costs one request, and an interface that cannot bear large questions is soon asked for what it can.
 """
 
 from collections import deque
@@ -20,7 +20,7 @@ MOST_ISSUES = 32
 """Issues of one question; GitHub gives up on much larger ones."""
 
 _MOST_FAILURES = 2
-"""So often one issue may fail alone before it is left to REST."""
+"""So often one issue may be missing from an answer before it is left to REST."""
 
 _LONG_RUN = 20
 """Successes in a row after which a larger question is tried again."""
@@ -44,6 +44,8 @@ class Bulk:
     def __init__(self, numbers: Iterator[int]) -> None:
         self._numbers = numbers
         self._again: deque[Wanted] = deque()
+        self._repeated: deque[Question] = deque()
+        self._failed: set[Question] = set()
         self._asked: dict[int, Wanted] = {}
         self._partial: dict[int, list[Entry]] = {}
         self._failures: dict[int, int] = {}
@@ -56,6 +58,8 @@ class Bulk:
 
     def next_question(self) -> Question | None:
         """What to ask next; None when everything is asked."""
+        if self._repeated:
+            return self._repeated.popleft()
         question = [self._again.popleft() for _ in range(min(self._size, len(self._again)))]
         fresh = islice(self._numbers, self._size - len(question))
         question += [Wanted(number) for number in fresh]
@@ -65,6 +69,7 @@ class Bulk:
     def take(self, question: Question, pieces: Sequence[Piece]) -> Harvest:
         """Take in an answer; says what is complete now."""
         self.faults = 0
+        self._failed.discard(question)
         self._grow()
         harvest = Harvest({}, [])
         for wanted, piece in zip(question, pieces, strict=True):
@@ -82,6 +87,11 @@ class Bulk:
         """Take note that a question failed as a whole."""
         self.faults += 1
         self._successes = 0
+        if question not in self._failed:
+            self._failed.add(question)
+            self._repeated.append(question)
+            return
+        self._failed.remove(question)
         self._size = max(1, len(question) // 2)
         self._ceiling = max(1, (len(question) + self._size) // 2)
         for wanted in reversed(question):
@@ -89,7 +99,7 @@ class Bulk:
             if len(question) > 1:
                 self._again.appendleft(wanted)
             else:
-                self._fail(wanted)
+                self._leave(wanted)
 
     def rest(self) -> Iterator[int]:
         """Every issue that is not complete, for another way of asking."""
@@ -119,5 +129,8 @@ class Bulk:
         if self._failures[number] < _MOST_FAILURES:
             self._again.append(wanted)
         else:
-            self._partial.pop(number, None)
-            self.alone.append(number)
+            self._leave(wanted)
+
+    def _leave(self, wanted: Wanted) -> None:
+        self._partial.pop(wanted.number, None)
+        self.alone.append(wanted.number)

@@ -1,8 +1,7 @@
 """The client: one request after another, with patience, and the token only where it belongs.
 
 Redirects are followed by hand, because the library would send the token along; every address,
-whoever names it, must first pass `ApiAddress.require`. An answer is taken in pieces, so that one
-without end is dropped when it is too large or too slow. Safe to use from several threads.
+whoever names it, must first pass `ApiAddress.require`. Safe to use from several threads.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,22 +18,15 @@ from triage.github.answers import (
     Answer,
     FaultError,
     LimitError,
-    SlowError,
-    TooLargeError,
     require_status,
 )
 from triage.github.limits import MAX_FAULTS, MAX_REFUSALS, fault_pause, limit_pause, remaining
 from triage.github.patience import Patience
 from triage.github.progress import Counter
+from triage.github.reception import Reception
 from triage.github.token import Token
 
 T = TypeVar("T")
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Largest answer that is taken, unpacked; a hundred issues of full length are half of it."""
-
-MAX_SECONDS = 45.0
-"""Longest time that one answer may take from its first byte to its last."""
 
 _TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 _MAX_REDIRECTS = 5
@@ -179,55 +171,21 @@ class Client:
 
     def _send(self, request: Request) -> Answer:
         self.counter.add(requests=1)
-        method = "GET" if request.content is None else "POST"
         try:
-            with self._http.stream(
-                method, request.address, headers=dict(request.headers), content=request.content
-            ) as response:
-                content = self._taken(response)
-        except (httpx.RequestError, httpx.InvalidURL) as error:
-            raise _fault(request.address, error, self.address) from error
-        if left := remaining(response.headers):
+            question = self._http.build_request(
+                "GET" if request.content is None else "POST",
+                request.address,
+                headers=dict(request.headers),
+                content=request.content,
+            )
+        except httpx.InvalidURL as error:
+            raise GitHubError(f"not an address: {shown(request.address)} ({error})") from error
+        clock = self.patience.clock
+        answer = Reception(self._http, question).wait(clock.monotonic, self.patience.check)
+        if left := remaining(answer.headers):
             self.counter.change(left=left[0], allowed=left[1])
-        return Answer(str(response.url), response.status_code, response.headers, content)
-
-    def _taken(self, response: httpx.Response) -> bytes:
-        deadline = self.patience.clock.monotonic() + MAX_SECONDS
-        content = bytearray()
-        for piece in response.iter_bytes():
-            content += piece
-            if len(content) > MAX_BYTES:
-                raise TooLargeError(
-                    f"GitHub's answer from {shown(str(response.url))} is larger than "
-                    f"{MAX_BYTES // 1024**2} MB and was dropped; it begins with "
-                    f"“{shown(content[:400].decode('utf-8', 'replace'), 80)}”. Check --api-url."
-                )
-            if self.patience.clock.monotonic() > deadline:
-                raise SlowError(_slow(str(response.url)))
-            self.patience.check()
-        return bytes(content)
+        return answer
 
 
 class _Moved(Struct, frozen=True):
     address: str
-
-
-def _fault(address: str, error: Exception, root: ApiAddress) -> FaultError:
-    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
-        return FaultError(
-            f"no connection to {root.root}: {shown(str(error)) or 'no answer'}. Check your network "
-            "(and --api-url); what had arrived is saved, and `triage fetch` goes on there."
-        )
-    if isinstance(error, httpx.TimeoutException):
-        return SlowError(_slow(address))
-    return FaultError(
-        f"the connection broke while {shown(address)} answered: {shown(str(error))}. "
-        "What had arrived is saved: run `triage fetch` again later."
-    )
-
-
-def _slow(address: str) -> str:
-    return (
-        f"GitHub's answer from {shown(address)} did not come in good time and was dropped. "
-        "What had arrived is saved: run `triage fetch` again later."
-    )

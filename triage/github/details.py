@@ -25,6 +25,9 @@ MOST_AT_ONCE = 4
 _MOST_FAULTS = 12
 """Failed bulk questions in a row after which everything is asked for by REST."""
 
+_LONGEST_WAIT = 2
+"""As many faults in a row lengthen the wait; after that only the question shrinks."""
+
 _CHUNK = 512
 
 
@@ -77,7 +80,7 @@ class Details:
         def take(question: Question, answer: list[Piece] | GitHubError) -> None:
             if isinstance(answer, FaultError) and bulk.faults < _MOST_FAULTS:
                 bulk.fail(question)
-                self._client.recover(bulk.faults)
+                self._client.recover(min(bulk.faults, _LONGEST_WAIT))
             elif isinstance(answer, FaultError):
                 raise GraphQLUnusableError(str(answer)) from answer
             elif isinstance(answer, GitHubError):

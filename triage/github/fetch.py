@@ -15,6 +15,7 @@ from msgspec import Struct, field, structs
 
 from triage.domain.issue import issue_key
 from triage.github.address import ApiAddress
+from triage.github.answers import FaultError
 from triage.github.budget import allowance_in_words, shortage_in_words
 from triage.github.client import Client
 from triage.github.details import Details
@@ -210,7 +211,7 @@ class _Fetch:
             return None
         try:
             counted = count_issues(self._client, self._repository, self._job.label)
-        except GraphQLUnusableError:
+        except (GraphQLUnusableError, FaultError):
             return None
         return counted - self._sink.count_present(self._job.repository, self._job.label)
 

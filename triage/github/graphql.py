@@ -73,7 +73,7 @@ class _Error(Struct):
 
 
 class _Envelope(Struct):
-    data: dict[str, msgspec.Raw | None] | None = None
+    data: dict[str, msgspec.Raw] | None = None
     errors: list[_Error] | None = None
 
 

@@ -20,7 +20,7 @@ HOUR = 3600.0
 MAX_REFUSALS = 8
 """How often one request may be refused for a limit, in a row, before it is given up."""
 
-MAX_FAULTS = 5
+MAX_FAULTS = 6
 """How often one request may fail, in a row, before it is given up."""
 
 _SLACK = 300.0
@@ -79,7 +79,7 @@ def limit_pause(headers: Mapping[str, str], refusals: int, now: datetime) -> Pau
 
 
 def fault_pause(headers: Mapping[str, str], faults: int, random: float, now: datetime) -> Pause:
-    """How long to wait after a fault: half a second that doubles, less up to a half at random.
+    """How long to wait after a fault: a quarter second that doubles, less up to half at random.
 
     Args:
         headers: of the answer, empty when there was none; a `retry-after` is obeyed.
@@ -87,7 +87,7 @@ def fault_pause(headers: Mapping[str, str], faults: int, random: float, now: dat
         random: from 0 up to 1, so that many clients do not come back at once.
         now: this machine's time, for answers without a `Date`.
     """
-    seconds = min(0.5 * 2**faults, _MINUTE / 2) * (1 - random / 2)
+    seconds = min(0.25 * 2**faults, _MINUTE / 2) * (1 - random / 2)
     asked = _retry_after(headers.get("retry-after", ""), _server_time(headers) or now)
     return Pause(min(max(seconds, asked or 0.0), _QUARTER), "GitHub to recover")
 
