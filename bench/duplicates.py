@@ -22,6 +22,7 @@ from pathlib import Path
 from random import Random
 from statistics import fmean, median
 from time import perf_counter
+from typing import ParamSpec
 
 import msgspec
 from msgspec import Struct, structs
@@ -61,6 +62,8 @@ class Row(Struct):
         )
 
 
+P = ParamSpec("P")
+
 Ranker = Callable[[int], list[tuple[int, float]]]
 """Gives numbers with scores, best first, for a number."""
 
@@ -75,7 +78,7 @@ def main() -> None:
     options = parser.parse_args()
     for path in options.files:
         try:
-            rows = list(_rows(path))
+            rows = list(read_rows(path))
         except (OSError, EOFError, msgspec.MsgspecError, UnicodeDecodeError) as error:
             sys.exit(f"{path}: not labelled issues, one a line: {error}")
         if options.speed:
@@ -85,7 +88,8 @@ def main() -> None:
             _print_quality(path.name, rows, titles=options.titles)
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[Row]:
+    """The lines of a file, one after another."""
     decoder = msgspec.json.Decoder(Row)
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
         yield from (decoder.decode(line) for line in file if line.strip())
@@ -94,7 +98,7 @@ def _rows(path: Path) -> Iterator[Row]:
 def _print_quality(name: str, rows: list[Row], *, titles: bool) -> None:
     issues = [row.issue() for row in rows]
     index, seconds = _built(issues)
-    members = _members(rows)
+    members = labelled_groups(rows)
     queries = [row.number for row in rows if row.duplicate_of in members]
     print(f"{name}: {len(rows):,} issues, {len(queries):,} labelled duplicates")
     print(f"  index built in {1000 * seconds / max(1, len(rows)):.3f} ms an issue")
@@ -113,14 +117,17 @@ def _print_ranks(
         start = perf_counter()
         ranked = ranker(number)
         times.append(perf_counter() - start)
-        ranks.append(_rank(ranked, members[number] - {number}, issues))
+        ranks.append(rank_of_best(ranked, members[number] - {number}, issues))
     recall = "  ".join(f"recall@{k} {fmean(rank <= k for rank in ranks):.3f}" for k in (1, 5, 10))
     mean = fmean(1 / rank for rank in ranks)
     print(f"  {name:10}  {recall}  MRR {mean:.3f}  {1000 * median(times):.2f} ms a query (median)")
 
 
-def _rank(ranked: list[tuple[int, float]], right: set[int], issues: int) -> float:
-    """Rank of the best right issue; whatever ties with it counts half against it."""
+def rank_of_best(ranked: list[tuple[int, float]], right: set[int], issues: int) -> float:
+    """Rank of the best right issue; what ties with it counts half against it.
+
+    Issues that are not ranked tie for the places behind the ranked ones.
+    """
     best = max((score for number, score in ranked if number in right), default=None)
     if best is None:
         unranked = issues - 1 - len(ranked)
@@ -130,7 +137,7 @@ def _rank(ranked: list[tuple[int, float]], right: set[int], issues: int) -> floa
     return 1 + better + equal / 2
 
 
-def _members(rows: list[Row]) -> dict[int, set[int]]:
+def labelled_groups(rows: list[Row]) -> dict[int, set[int]]:
     """The group of each issue that a label connects with another of the file."""
     numbers = {row.number for row in rows}
     labels: dict[int, Verdicts] = {}
@@ -158,13 +165,9 @@ def _print_speed(rows: list[Row], size: int) -> None:
     index, seconds = _built(issues)
     asked = random.sample(range(1, size + 1), min(QUERIES, size))
     index.suggest(asked[0])
-    suggesting = [_time(lambda number=number: index.suggest(number)) for number in asked]
     titles = [issue.title for issue in issues]
-    looping = [
-        _time(lambda title=titles[number - 1]: [token_set_ratio(title, each) for each in titles])
-        for number in asked[:LOOPS]
-    ]
-    suggestion, loop = median(suggesting), median(looping)
+    suggestion = median(_time(index.suggest, number) for number in asked)
+    loop = median(_time(_ratios, titles[number - 1], titles) for number in asked[:LOOPS])
     print(f"{size:,} issues: index built in {1000 * seconds / size:.3f} ms an issue")
     print(f"  baseline, token_set_ratio in a loop over titles: {1000 * loop:.2f} ms a query")
     print(
@@ -191,9 +194,13 @@ def _built(issues: list[Issue]) -> tuple[Index, float]:
     return index, perf_counter() - start
 
 
-def _time(work: Callable[[], object]) -> float:
+def _ratios(title: str, titles: list[str]) -> list[float]:
+    return [token_set_ratio(title, each) for each in titles]
+
+
+def _time(work: Callable[P, object], *args: P.args, **named: P.kwargs) -> float:
     start = perf_counter()
-    work()
+    work(*args, **named)
     return perf_counter() - start
 
 

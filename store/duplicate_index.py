@@ -10,10 +10,11 @@ another program cuts short kills the process.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from store.array_file import read_arrays, write_arrays
 from triage.analysis.duplicates import Index, Progress
@@ -42,8 +43,7 @@ class IndexedPopulation(Protocol):
         """The issues with these numbers, or all; may be asked more than once."""
 
 
-@dataclass(frozen=True)
-class OpenedIndex:
+class OpenedIndex(Struct, frozen=True):
     """An index that fits the population, and how it came about."""
 
     index: Index

@@ -11,6 +11,7 @@ while a worker extends it.
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from triage.analysis.issue_rows import IssueRows, RowWriter
 from triage.analysis.packed_texts import PackedTexts
@@ -22,8 +23,14 @@ from triage.analysis.vocabulary import Vocabulary
 from triage.domain.errors import InputError
 from triage.domain.issue import Issue
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 Progress = Callable[[int], None]
 """Called with the number of issues read so far; what it raises stops the work."""
+
+LARGEST_NUMBER = 2**63 - 1
 
 REPORT_EVERY = 100
 """Issues between two calls of a `Progress`."""
@@ -103,7 +110,7 @@ class Index:
         return len(self.rows)
 
     def __contains__(self, number: int) -> bool:
-        return bool(len(self._ranking.rows_of([number])))
+        return bool(self._rows_of([number]).size)
 
     def suggest(
         self, issue: int | Issue, top: int = 5, among: Iterable[int] | None = None
@@ -112,7 +119,7 @@ class Index:
 
         Args:
             issue: a number of the index, or an issue whose text counts as it stands.
-            top: how many at the most; more than about 300 are never found.
+            top: how many at the most; more than about 200 are never found.
             among: numbers to choose from, such as the issues already coded.
 
         Raises:
@@ -121,7 +128,7 @@ class Index:
         query = self._query(issue)
         return self._reasons.suggestions(query, self._best(query, top, among))
 
-    def ranked(self, issue: int | Issue, top: int = 300) -> list[tuple[int, float]]:
+    def ranked(self, issue: int | Issue, top: int = 200) -> list[tuple[int, float]]:
         """Numbers and scores as `suggest` orders them, without reasons.
 
         Raises:
@@ -133,8 +140,8 @@ class Index:
     def _query(self, issue: int | Issue) -> Query:
         if isinstance(issue, Issue):
             return query_of_issue(issue, self._vocabulary, self.common)
-        rows = self._ranking.rows_of([issue])
-        if not len(rows):
+        rows = self._rows_of([issue])
+        if not rows.size:
             raise InputError(
                 f"issue #{issue} is not among the {len(self):,} indexed issues; "
                 "fetch it, or check the number"
@@ -142,8 +149,11 @@ class Index:
         return query_of_row(self.rows, int(rows[0]))
 
     def _best(self, query: Query, top: int, among: Iterable[int] | None) -> Ranked:
-        rows = None if among is None else self._ranking.rows_of(sorted(set(among)))
+        rows = None if among is None else self._rows_of(sorted(set(among)))
         return self._ranking.best(query, max(0, top), rows)
+
+    def _rows_of(self, numbers: Iterable[int]) -> "NDArray[np.int64]":
+        return self._ranking.rows_of([n for n in numbers if 0 <= n <= LARGEST_NUMBER])
 
     @cached_property
     def _ranking(self) -> Ranking:

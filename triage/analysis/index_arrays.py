@@ -4,11 +4,10 @@ Arrays that come back are checked before they are used, because a file that is w
 come from somebody else: afterwards every place that one array names exists in another.
 """
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from triage.analysis.duplicates import Index
-from triage.analysis.issue_rows import RAGGED, IssueRows
+from triage.analysis.issue_rows import MOST_BODY_TERMS, RAGGED, IssueRows
 from triage.analysis.packed_texts import PackedTexts
 from triage.analysis.ranking import Postings
 from triage.domain.errors import InputError
@@ -49,7 +48,7 @@ def arrays_of(index: Index) -> "dict[str, NDArray[np.generic]]":
 
     common = PackedTexts.of(sorted(index.common))
     arrays = {
-        **{field.name: getattr(index.rows, field.name) for field in fields(IssueRows)},
+        **{name: getattr(index.rows, name) for name in IssueRows.__struct_fields__},
         "postings": index.postings.issues,
         "posting_ends": index.postings.ends,
         "shown": index.shown.texts,
@@ -71,7 +70,7 @@ def index_from(arrays: "Arrays") -> Index:
     _check_places(arrays)
     parts: dict[str, Any] = dict(arrays)
     return Index(
-        IssueRows(**{field.name: parts[field.name] for field in fields(IssueRows)}),
+        IssueRows(**{name: parts[name] for name in IssueRows.__struct_fields__}),
         Postings(parts["postings"], parts["posting_ends"]),
         PackedTexts(parts["shown"], parts["shown_ends"]),
         frozenset(PackedTexts(parts["common"], parts["common_ends"])),
@@ -108,6 +107,7 @@ def _check_places(arrays: "Arrays") -> None:
         == len(every["repeated_terms"])
         == issues
         and (every["title_terms"] <= sizes).all()
+        and (sizes - every["title_terms"] <= MOST_BODY_TERMS).all()
         and (every["repeated_terms"] <= every["title_terms"]).all()
         and (every["repeated_terms"] >= 0).all()
         and np.isfinite(every["days"]).all()

@@ -11,8 +11,10 @@ The arrays that end in `ends` have one more entry than there are rows: row i lie
 import re
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from triage.analysis.packed_texts import PackedTexts, encoded
 from triage.analysis.text import bare_body, bare_title, words
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_BODY_TOKENS = 300
+MOST_TITLE_TERMS = 100
+
+MOST_BODY_TERMS = 300
 """Distinct tokens kept of one body; what stands behind them is the tail of a log."""
 
 SECONDS_A_DAY = 86_400
@@ -48,8 +52,7 @@ def day_of(issue: Issue) -> float:
     return issue.created_at.timestamp() / SECONDS_A_DAY
 
 
-@dataclass(frozen=True, kw_only=True)
-class IssueRows:
+class IssueRows(Struct, frozen=True, kw_only=True, eq=False):
     """The rows of many issues; every field is an array, so they can be kept in a file."""
 
     numbers: "NDArray[np.int64]"
@@ -99,11 +102,11 @@ class IssueRows:
         import numpy as np
 
         parts: dict[str, Any] = {}
-        for field in fields(self):
-            mine, others = getattr(self, field.name), getattr(other, field.name)
-            if field.name in RAGGED.values():
+        for name in self.__struct_fields__:
+            mine, others = getattr(self, name), getattr(other, name)
+            if name in RAGGED.values():
                 others = others[1:] + mine[-1]
-            parts[field.name] = np.concatenate([mine, others])
+            parts[name] = np.concatenate([mine, others])
         return IssueRows(**parts)
 
     def _only(self, kept: "NDArray[np.bool_]") -> "IssueRows":
@@ -143,10 +146,10 @@ class RowWriter:
         """Writes the row of one more issue."""
         title = self._vocabulary.learn(words(bare_title(issue.title)))
         body = self._vocabulary.learn(words(bare_body(issue.body, self._common)))
-        terms, repeated = row_terms(title, body)
+        terms, in_title, repeated = row_terms(title, body)
         self._terms.extend(terms)
         self._term_ends.append(len(self._terms))
-        self._title_terms.append(len(title))
+        self._title_terms.append(in_title)
         self._repeated_terms.append(repeated)
         self._numbers.append(issue.number)
         self._days.append(day_of(issue))
@@ -173,9 +176,10 @@ class RowWriter:
         ).latest()
 
 
-def row_terms(title: dict[int, None], body: dict[int, None]) -> tuple[list[int], int]:
-    """The terms of a row in their order, and how many of the title's the body repeats."""
-    only_title = [term for term in title if term not in body]
-    repeated = [term for term in title if term in body]
-    rest = [term for term in body if term not in title][:MOST_BODY_TOKENS]
-    return only_title + repeated + rest, len(repeated)
+def row_terms(title: Iterable[int], body: dict[int, None]) -> tuple[list[int], int, int]:
+    """The terms of a row in their order, how many are the title's, how many of those the body's."""
+    headline = dict.fromkeys(islice(title, MOST_TITLE_TERMS))
+    repeated = [term for term in headline if term in body]
+    only_title = [term for term in headline if term not in body]
+    rest = [term for term in body if term not in headline][:MOST_BODY_TERMS]
+    return only_title + repeated + rest, len(headline), len(repeated)

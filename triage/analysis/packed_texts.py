@@ -1,9 +1,10 @@
 """Many short texts in two arrays, so that they can lie in a file and be read one by one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,8 +16,7 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-@dataclass(frozen=True)
-class PackedTexts:
+class PackedTexts(Struct, frozen=True, eq=False):
     """A sequence of texts: text i is `texts[ends[i] : ends[i + 1]]`, encoded."""
 
     texts: "NDArray[np.uint8]"

@@ -7,6 +7,7 @@ longest run at each place, so it is linear in practice and needs no diff.
 
 import re
 from collections.abc import Collection
+from functools import cache
 from typing import NamedTuple
 
 from triage.analysis.text import UNSPACED, line_key
@@ -16,8 +17,6 @@ LEAST_WORDS = 4
 
 MOST_PLACES = 8
 """Places of the second text tried for one run; a run that stands in more is not told apart."""
-
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 
 
 class Passage(NamedTuple):
@@ -66,15 +65,22 @@ def shared_passages(text: str, other: str, common: Collection[str] = ()) -> list
 
 def _words(text: str, common: Collection[str]) -> list[_Word]:
     words = []
+    word = _word()
     start = 0
     for line in text.splitlines(keepends=True):
         if not common or line_key(line) not in common:
             words += [
                 _Word(match[0].casefold(), start + match.start(), start + match.end())
-                for match in _WORD.finditer(line)
+                for match in word.finditer(line)
             ]
         start += len(line)
     return words
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """The pattern of a word, or of one character where words are not set apart."""
+    return re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 
 
 def _runs(words: list[_Word]) -> list[tuple[str, ...]]:

@@ -5,10 +5,12 @@ report says first what it is about: a word of the title weighs most, one that th
 more still, and in the body a word weighs less the later it comes.
 """
 
-from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from triage.analysis.issue_rows import IssueRows, day_of, mentions, row_terms
+from msgspec import Struct
+
+from triage.analysis.issue_rows import MOST_BODY_TERMS, IssueRows, day_of, mentions, row_terms
 from triage.analysis.text import bare_body, bare_title, words
 from triage.analysis.vocabulary import Vocabulary
 from triage.domain.issue import Issue
@@ -24,8 +26,7 @@ HALF_WAY = 80
 """The k-th word that only the body has weighs 1/√(1 + k/80), with k from 0."""
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True, eq=False):
     """What the ranking needs to know of an issue; its terms stand in the order of a row."""
 
     number: int
@@ -40,17 +41,25 @@ class Query:
         """Weight of each term: its place in the issue times its rarity."""
         import numpy as np
 
-        place = np.arange(len(self.terms)) - self.title_terms
-        weights = 1 / np.sqrt(1 + np.maximum(place, 0) / HALF_WAY)
+        weights = np.empty(len(self.terms))
         weights[: self.title_terms] = TITLE_WEIGHT
         weights[self.title_terms - self.repeated_terms : self.title_terms] = REPEATED_WEIGHT
-        return np.asarray(weights * rarity[self.terms])
+        weights[self.title_terms :] = _body_weights()[: len(self.terms) - self.title_terms]
+        weights *= rarity.take(self.terms)
+        return weights
+
+
+@cache
+def _body_weights() -> "NDArray[np.float64]":
+    import numpy as np
+
+    return 1 / np.sqrt(1 + np.arange(MOST_BODY_TERMS) / HALF_WAY)
 
 
 def query_of_row(rows: IssueRows, row: int) -> Query:
     """The query that one of the rows stands for."""
-    start, end = rows.term_ends[row : row + 2]
-    first, last = rows.mentioned_ends[row : row + 2]
+    start, end = rows.term_ends[row : row + 2].tolist()
+    first, last = rows.mentioned_ends[row : row + 2].tolist()
     return Query(
         number=int(rows.numbers[row]),
         day=float(rows.days[row]),
@@ -67,12 +76,12 @@ def query_of_issue(issue: Issue, vocabulary: Vocabulary, common: frozenset[str])
 
     title = vocabulary.look_up(words(bare_title(issue.title)))
     body = vocabulary.look_up(words(bare_body(issue.body, common)))
-    terms, repeated = row_terms(title, body)
+    terms, in_title, repeated = row_terms(title, body)
     return Query(
         number=issue.number,
         day=day_of(issue),
         terms=np.array(terms, np.int32),
-        title_terms=len(title),
+        title_terms=in_title,
         repeated_terms=repeated,
         mentioned=np.array(sorted(mentions(issue)), np.int64),
     )

@@ -16,8 +16,9 @@ with BM25 after Robertson and Zaragoza, "The Probabilistic Relevance Framework: 
 weights are in `triage.analysis.queries`; the figures behind the choices in docs/duplicates.md.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from triage.analysis.issue_rows import IssueRows
 from triage.analysis.queries import Query
@@ -38,18 +39,17 @@ TITLE_COUNT = 4
 
 TITLE, MENTION, DAYS = 0.15, 0.15, 0.05
 
-CANDIDATES = 300
+CANDIDATES = 200
 """Issues whose every word is weighed."""
 
-WALKED = 20_000
+WALKED = 10_000
 """Postings walked to find candidates, beside one for each issue."""
 
 SAMPLED = 16
 """Each 16th total is looked at to guess which totals are among the largest."""
 
 
-@dataclass(frozen=True)
-class Postings:
+class Postings(Struct, frozen=True, eq=False):
     """For each term the issues that use it: the rows turned on their side."""
 
     issues: "NDArray[np.int32]"
@@ -58,8 +58,7 @@ class Postings:
     """Term t lies between `ends[t]` and `ends[t + 1]`."""
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(Struct, frozen=True, eq=False):
     """Rows of the best issues for a query, best first; equal scores by closeness in time."""
 
     rows: "Integers"

@@ -5,7 +5,6 @@ shown beside them is about words alone and reads the same everywhere.
 """
 
 import math
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -57,6 +56,7 @@ class Reasons:
     def suggestions(self, query: Query, ranked: Ranked) -> list[Suggestion]:
         """One suggestion for each row found, in the same order."""
         asked = self._weights(query)
+        length = math.hypot(*asked.values())
         rows = zip(ranked.rows.tolist(), ranked.scores.tolist(), ranked.mentioned, strict=True)
         found = []
         for row, score, mentioned in rows:
@@ -67,8 +67,8 @@ class Reasons:
                     number=other.number,
                     title=self._rows.title(row),
                     score=score,
-                    likeness=round(100 * _cosine(asked, held)),
-                    shared_words=self._rarest(asked.keys() & held.keys()),
+                    likeness=_percent(asked, length, held),
+                    shared_words=self._rarest(list(asked.keys() & held.keys())),
                     days_apart=int(abs(query.day - other.day)),
                     mentioned=bool(mentioned),
                 )
@@ -79,11 +79,10 @@ class Reasons:
         weights = query.weights(self._rarity).tolist()
         return dict(zip(query.terms.tolist(), weights, strict=True))
 
-    def _rarest(self, terms: Iterable[int]) -> tuple[str, ...]:
+    def _rarest(self, terms: list[int]) -> tuple[str, ...]:
         """The rarest of some terms as a person reads them; parts of a longer one are left out."""
         chosen: list[str] = []
-        rare = ((float(self._rarity[term]), term) for term in terms)
-        for rarity, term in sorted(rare, key=lambda pair: (-pair[0], pair[1])):
+        for rarity, term in sorted(zip(self._rarity[terms].tolist(), terms, strict=True))[::-1]:
             if rarity < self._least_rarity or len(chosen) == MOST_SHARED_WORDS:
                 break
             word = self._shown[term]
@@ -92,10 +91,10 @@ class Reasons:
         return tuple(chosen)
 
 
-def _cosine(one: dict[int, float], other: dict[int, float]) -> float:
-    shared = sum(weight * other[term] for term, weight in one.items() if term in other)
-    lengths = math.hypot(*one.values()) * math.hypot(*other.values())
-    return min(1.0, shared / lengths) if lengths else 0.0
+def _percent(asked: dict[int, float], length: float, held: dict[int, float]) -> int:
+    """The cosine between two sets of weights in percent; `length` is that of the first."""
+    shared = sum([weight * asked[term] for term, weight in held.items() if term in asked])
+    return round(min(100.0, 100 * shared / (length * math.hypot(*held.values())))) if shared else 0
 
 
 def _is_telling(word: str) -> bool:

@@ -4,12 +4,13 @@ A vocabulary only grows, so that the rows written with it stay valid when issues
 each token the first form met is kept, because that is what a person can read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from triage.analysis.packed_texts import PackedTexts
 from triage.analysis.text import forms, token
 
-_WORDS_HELD = 200_000
+WORDS_HELD = 200_000
 """Words remembered with their numbers; beyond it the memory starts afresh (about 60 MB)."""
 
 
@@ -19,7 +20,7 @@ class Vocabulary:
     def __init__(self, shown: Iterable[str] = ()) -> None:
         self.shown = list(shown)
         self._numbers = {token(form): number for number, form in enumerate(self.shown)}
-        self._by_word: dict[str, tuple[int, ...]] = {}
+        self._by_word = _NumbersByWord(self._number)
 
     def __len__(self) -> int:
         return len(self.shown)
@@ -30,29 +31,30 @@ class Vocabulary:
 
     def learn(self, words: Iterable[str]) -> dict[int, None]:
         """Numbers of the words' tokens, each once, in order; unknown tokens get new numbers."""
-        known = self._by_word
-        numbers: dict[int, None] = {}
-        for word in dict.fromkeys(words):
-            found = known.get(word)
-            if found is None:
-                found = self._remember(word)
-            for number in found:
-                numbers[number] = None
-        return numbers
+        numbers = map(self._by_word.__getitem__, dict.fromkeys(words))
+        return dict.fromkeys(chain.from_iterable(numbers))
 
     def look_up(self, words: Iterable[str]) -> dict[int, None]:
         """Like `learn`, but unknown tokens are passed over and nothing is remembered."""
         tokens = (token(form) for word in dict.fromkeys(words) for form in forms(word))
         return dict.fromkeys(self._numbers[each] for each in tokens if each in self._numbers)
 
-    def _remember(self, word: str) -> tuple[int, ...]:
-        if len(self._by_word) >= _WORDS_HELD:
-            self._by_word.clear()
-        found = self._by_word[word] = tuple(self._number(form) for form in forms(word))
-        return found
-
     def _number(self, form: str) -> int:
         number = self._numbers.setdefault(token(form), len(self.shown))
         if number == len(self.shown):
             self.shown.append(form)
         return number
+
+
+class _NumbersByWord(dict[str, tuple[int, ...]]):
+    """Numbers of the words met so far; an unknown word is worked out when it is asked for."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= WORDS_HELD:
+            self.clear()
+        numbers = self[word] = tuple(map(self._number, forms(word)))
+        return numbers
