@@ -47,8 +47,16 @@ _UNSAFE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
+_NO_CHARACTERS = (
+    *range(0xFDD0, 0xFDF0),
+    0xFFFD,
+    *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+)
+"""Code points that LuaTeX refuses, in place of characters or for ever none."""
+
 _LATEX = str.maketrans(
     {
+        **{chr(code): rf"\textless{{}}U+{code:04X}\textgreater{{}}" for code in _NO_CHARACTERS},
         "\\": r"\textbackslash{}",
         "{": r"\{",
         "}": r"\}",
