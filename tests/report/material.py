@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.samples import CODEBOOK, NOON, issue, manifest
+from triage.analysis.duplicate_groups import DuplicateGroup
 from triage.demo import demo_codebook_text, demo_codings, demo_issues, demo_manifest
 from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.codebook_toml import read_codebook
@@ -89,7 +90,7 @@ def demo_material(rater: str = "second") -> Material:
         source=rater,
         raters=("original", "second"),
         narrative=Narrative(
-            summaries={"type": "Mostly **performance**, with `code` and [a link](https://a.bc/x)."},
+            summaries={"RQ1": "Mostly **performance**, with `code` and [a link](https://a.bc/x)."},
             recommendations=(
                 Statement(title="Tune", text="Do it.", support="RQ1.performance, #17984"),
             ),
@@ -107,7 +108,10 @@ def demo_material(rater: str = "second") -> Material:
             )
             for each, (value, low, high, n) in zip(codebook, _AGREEMENT, strict=True)
         ),
-        canonical={214: 174, 12297: 16511},
+        duplicates=(
+            DuplicateGroup(canonical=174, numbers=(174, 214)),
+            DuplicateGroup(canonical=16511, numbers=(12297, 16511)),
+        ),
         rounds=(Round(name="pilot", raters=("original", "second"), is_blind=True),),
     )
 
@@ -165,6 +169,6 @@ def hostile_material() -> Material:
         agreement=(
             Agreement(question="RQ1", coefficient="<kappa>", value=None, reason="<b>none", n=3),
         ),
-        canonical={2: 1, 3: 1},
+        duplicates=(DuplicateGroup(canonical=1, numbers=(1, 2, 3)),),
         rounds=(Round(name="<r>", raters=("<ada>",), is_blind=False, opened_at=NOON),),
     )

@@ -1,35 +1,24 @@
-from hypothesis import given
-from hypothesis import strategies as st
-
+from tests.samples import issue
+from triage.analysis.duplicate_groups import DuplicateGroup
 from triage.analysis.proportions import interval
-from triage.report.duplicates import distinct_share, groups_among
+from triage.report.duplicates import distinct_share, groups_in_scope
 
-NUMBERS = st.integers(1, 9)
+
+def numbers(drawn: list[int], *groups: DuplicateGroup) -> list[tuple[int, ...]]:
+    found = groups_in_scope([issue(number) for number in drawn], groups)
+    return [(group.kept.number, *(each.number for each in group.others)) for group in found]
 
 
 def test_the_canonical_issue_is_kept_where_it_is_in_scope() -> None:
-    assert groups_among([3, 1, 2], {1: 2, 3: 2}) == [[2, 3, 1]]
+    assert numbers([3, 1, 2], DuplicateGroup(canonical=2, numbers=(1, 2, 3))) == [(2, 3, 1)]
 
 
 def test_the_first_drawn_is_kept_where_the_canonical_issue_is_not_in_scope() -> None:
-    assert groups_among([3, 1, 2], {3: 99, 2: 99}) == [[3, 2]]
+    assert numbers([3, 1, 2], DuplicateGroup(canonical=99, numbers=(2, 3, 99))) == [(3, 2)]
 
 
-def test_chains_and_circles_end() -> None:
-    assert groups_among([1, 2, 3], {1: 2, 2: 3}) == [[3, 1, 2]]
-    assert groups_among([1, 2, 3], {3: 1, 1: 2, 2: 3}) == [[1, 2, 3]]
-    assert groups_among([7, 8], {7: 7, 8: 7}) == [[7, 8]]
-
-
-@given(st.lists(NUMBERS, unique=True), st.dictionaries(NUMBERS, NUMBERS))
-def test_no_issue_is_in_two_groups_and_none_is_alone(
-    numbers: list[int], canonical: dict[int, int]
-) -> None:
-    groups = groups_among(numbers, canonical)
-    members = [number for group in groups for number in group]
-    assert len(members) == len(set(members))
-    assert set(members) <= set(numbers)
-    assert all(len(group) > 1 for group in groups)
+def test_a_group_with_one_issue_in_scope_changes_nothing() -> None:
+    assert numbers([3, 1, 2], DuplicateGroup(canonical=3, numbers=(3, 4))) == []
 
 
 def test_a_share_without_duplicates_leaves_them_out_of_both_counts() -> None:

@@ -3,8 +3,8 @@ import re
 from markdown_it import MarkdownIt
 
 from tests.report.material import HOSTILE, coded, demo_material, hostile_material, small_material
-from tests.samples import issue
-from triage.domain.coding import Answer, Quote
+from tests.samples import issue, manifest
+from triage.domain.coding import Answer, Marks, Quote, Verdicts
 from triage.domain.issue import SampledIssue, text_digest
 from triage.report.build import build_report
 from triage.report.charts import Charts
@@ -75,7 +75,8 @@ def test_agreement_is_printed_with_its_interval_or_the_reason_why_not() -> None:
 
 
 def test_percentages_are_printed_with_and_without_duplicates() -> None:
-    text = write_markdown(build_report(small_material(SPEED, count=3, canonical={2: 1})))
+    same = SPEED[0].with_part("@duplicates", Verdicts(canonical=1))
+    text = write_markdown(build_report(small_material([same, SPEED[1]], count=3)))
     assert "| RQ1 | Speed | 2 of 2 · 100 % [34–100] | 1 of 1 · 100 % [21–100] |" in text
     assert "## Duplicates" not in write_markdown(build_report(small_material(SPEED, count=3)))
 
@@ -86,9 +87,9 @@ def test_the_method_can_be_repeated_and_the_codebook_is_printed() -> None:
         "the 1,092 issues of vllm-project/vllm with the label “feature request”",
         'The filter that selects it is: label:"feature request"',
         "The sample “main” has 30 issues",
-        "Of these, 1 was excluded as out of scope.",
+        "1 issue was excluded as out of scope.",
         "In the round “pilot” original and second coded blind to each other.",
-        "- **Performance and efficiency** (`RQ1.performance`)",
+        "- **Hardware and platform** (`RQ1.hardware`)",
         "**Excluded (1):**",
     ):
         assert words in text
@@ -135,3 +136,15 @@ def test_charts_are_drawn_when_asked_for() -> None:
 def test_the_same_material_gives_the_same_bytes() -> None:
     texts = {write_markdown(build_report(demo_material())) for _ in range(2)}
     assert len(texts) == 1
+
+
+def test_the_method_tells_who_read_what_and_what_stepped_in() -> None:
+    excluded = coded(1).with_part("@marks", Marks(excluded="dogs"))
+    text = write_markdown(
+        build_report(small_material([excluded, *SPEED[:1]], count=4, manifest=manifest(3)))
+    )
+    assert "has 3 issues" in text
+    assert "1 issue was excluded as out of scope." in text
+    assert "1 issue was taken from the reserve in their place." in text
+    text = write_markdown(build_report(small_material(SPEED, count=2, manifest=manifest(3))))
+    assert "The issues were divided among raters; 2 of them fell to ada." in text

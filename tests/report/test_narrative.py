@@ -1,6 +1,8 @@
+from msgspec import structs
+
 from tests.samples import CODEBOOK
 from triage.report.model import Statement
-from triage.report.narrative import narrative_template, read_narrative
+from triage.report.narrative import narrative_template, question_marks, read_narrative
 
 TEXT = """# Narrative
 
@@ -45,3 +47,13 @@ def test_the_template_says_nothing() -> None:
     narrative = read_narrative(narrative_template(CODEBOOK), CODEBOOK)
     assert not any(narrative.summaries.values())
     assert (narrative.observations, narrative.recommendations, narrative.unplaced) == ((), (), ())
+
+
+def test_questions_without_a_mark_of_their_own_are_numbered() -> None:
+    first, *others = CODEBOOK.questions
+    named = structs.replace(CODEBOOK, questions=(structs.replace(first, id="type"), *others))
+    assert question_marks(CODEBOOK) == ["RQ1", "RQ2", "RQ3"]
+    assert question_marks(named) == ["RQ1", "RQ2", "RQ3"]
+    assert narrative_template(named).startswith("# Narrative\n\n## RQ1: What is asked for?\n")
+    for heading in ("RQ1", "type", "Type: what?"):
+        assert read_narrative(f"## {heading}\nx", named).summaries == {"type": "x"}

@@ -9,18 +9,18 @@ from datetime import datetime
 
 from msgspec import Struct, structs
 
+from triage.analysis.duplicate_groups import DuplicateGroup, duplicate_groups
 from triage.analysis.summary import Summary, summarize
 from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding
-from triage.domain.issue import SampledIssue
+from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest
-from triage.report.duplicates import groups_among
+from triage.report.duplicates import groups_in_scope
 from triage.report.facts import observe_facts
 from triage.report.findings import build_section
 from triage.report.method import draw_in_words
 from triage.report.model import (
     Agreement,
-    DuplicateGroup,
     Evidence,
     Method,
     Report,
@@ -28,7 +28,7 @@ from triage.report.model import (
     Section,
     Statement,
 )
-from triage.report.narrative import Narrative
+from triage.report.narrative import Narrative, question_marks
 from triage.report.support import look_up
 
 
@@ -37,7 +37,7 @@ class Material(Struct, frozen=True, kw_only=True):
 
     manifest: Manifest
     issues: Sequence[SampledIssue]
-    """The sample's issues, in drawn order."""
+    """The issues that the source was to read, in drawn order; those that stepped in come last."""
     codebook: Codebook
     codings: Mapping[str, Coding]
     source: str
@@ -48,8 +48,8 @@ class Material(Struct, frozen=True, kw_only=True):
     """Time of the last change to the codings."""
     agreement: Sequence[Agreement] = ()
     """How far raters agree, one or more coefficients per question."""
-    canonical: Mapping[int, int] = {}
-    """By number of a duplicate, the number of the issue that it stands under."""
+    duplicates: Sequence[DuplicateGroup] | None = None
+    """Issues that ask the same; None takes them from the verdicts in the codings."""
     rounds: Sequence[Round] = ()
 
 
@@ -68,16 +68,19 @@ def summarize_material(material: Material) -> Summary:
 def build_report(material: Material) -> Report:
     """The report of a sample as one source coded it."""
     in_scope = [each for each in material.issues if not _exclusion(material, each)]
-    groups = groups_among([each.issue.number for each in in_scope], material.canonical)
-    sections = _sections(material, in_scope, {each for _, *others in groups for each in others})
-    facts = observe_facts([each.issue for each in in_scope], material.manifest.population_size)
+    issues = [each.issue for each in in_scope]
+    groups = groups_in_scope(issues, _found_groups(material))
+    sections = _sections(
+        material, in_scope, {issue.number for group in groups for issue in group.others}
+    )
+    facts = observe_facts(issues, material.manifest.population_size)
     return Report(
         title=f"Analysis Results for {_subject(material.manifest)}",
         sections=sections,
         observations=(*facts, *_supported(material, sections, material.narrative.observations)),
         recommendations=_supported(material, sections, material.narrative.recommendations),
         agreement=tuple(material.agreement),
-        duplicates=_duplicate_groups(groups, in_scope),
+        duplicates=groups,
         method=_method(material),
         codebook=material.codebook,
     )
@@ -85,6 +88,14 @@ def build_report(material: Material) -> Report:
 
 def _exclusion(material: Material, sampled: SampledIssue) -> str:
     return _coding(material, sampled).marks.excluded
+
+
+def _found_groups(material: Material) -> Sequence[DuplicateGroup]:
+    if material.duplicates is not None:
+        return material.duplicates
+    return duplicate_groups(
+        {number_of(key): coding.verdicts for key, coding in sorted(material.codings.items())}
+    )
 
 
 def _coding(material: Material, sampled: SampledIssue) -> Coding:
@@ -101,15 +112,17 @@ def _sections(
     figures = summarize_material(material).questions
     return tuple(
         build_section(
-            f"RQ{place}",
+            mark,
             question,
-            figures[place - 1],
+            figure,
             [(each, _coding(material, each).answer(question.id)) for each in in_scope],
             summary=material.narrative.summaries.get(question.id, ""),
             population=material.manifest.population_size,
             dropped=dropped,
         )
-        for place, question in enumerate(material.codebook, start=1)
+        for mark, question, figure in zip(
+            question_marks(material.codebook), material.codebook, figures, strict=True
+        )
     )
 
 
@@ -117,30 +130,16 @@ def _supported(
     material: Material, sections: Sequence[Section], statements: Sequence[Statement]
 ) -> tuple[Statement, ...]:
     """The statements with the figures that their support names."""
+    numbers = [each.issue.number for each in material.issues]
     return tuple(
-        structs.replace(
-            each, figures=look_up(each.support, sections, material.manifest.numbers, ()).figures
-        )
+        structs.replace(each, figures=look_up(each.support, sections, numbers, ()).figures)
         for each in statements
-    )
-
-
-def _duplicate_groups(
-    groups: Sequence[Sequence[int]], in_scope: Sequence[SampledIssue]
-) -> tuple[DuplicateGroup, ...]:
-    issues = {each.issue.number: each.issue for each in in_scope}
-    cited = {
-        number: Evidence(number=number, url=issue.url, memo=issue.title)
-        for number, issue in issues.items()
-    }
-    return tuple(
-        DuplicateGroup(kept=cited[kept], others=tuple(cited[number] for number in others))
-        for kept, *others in groups
     )
 
 
 def _method(material: Material) -> Method:
     manifest = material.manifest
+    numbers = tuple(each.issue.number for each in material.issues)
     excluded = tuple(
         Evidence(number=each.issue.number, url=each.issue.url, memo=reason)
         for each in material.issues
@@ -150,7 +149,9 @@ def _method(material: Material) -> Method:
         repository=manifest.repository,
         label=manifest.label,
         sample=manifest.name,
-        numbers=manifest.numbers,
+        size=manifest.size,
+        numbers=numbers,
+        stepped_in=len(set(numbers).difference(manifest.numbers)),
         population_size=manifest.population_size,
         population_digest=manifest.population_digest,
         population_fetched_at=manifest.population_fetched_at,

@@ -1,32 +1,35 @@
-"""Groups of issues that ask the same, so that each can be counted once.
+"""Figures that count each group of duplicates once.
 
-A group is what stands under one canonical issue, whether that issue is in the sample or not. Of
-each group one issue is kept: the canonical one where it is in scope, else the first that was
-drawn. The intervals of shares among kept issues are not corrected for a finite population,
-because nobody knows how many different requests the population holds.
+What the groups are, and which issue of each is kept, is decided in `analysis.duplicate_groups`.
+The intervals of shares among kept issues are not corrected for a finite population, because
+nobody knows how many different requests the population holds.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from triage.analysis.duplicate_groups import DuplicateGroup as FoundGroup
+from triage.analysis.duplicate_groups import without_duplicates
 from triage.analysis.proportions import interval
-from triage.report.model import Share
+from triage.domain.issue import Issue
+from triage.report.model import DuplicateGroup, Evidence, Share
 
 
-def groups_among(numbers: Sequence[int], canonical: Mapping[int, int]) -> list[list[int]]:
-    """The groups of two or more among the numbers, each with the kept issue first.
+def groups_in_scope(
+    issues: Sequence[Issue], found: Iterable[FoundGroup]
+) -> tuple[DuplicateGroup, ...]:
+    """The groups that have two issues or more in scope.
 
     Args:
-        numbers: the issues in scope, in drawn order.
-        canonical: the issue that each duplicate stands under; chains are followed to their end.
+        issues: those in scope, in drawn order.
+        found: all groups, also with issues that are not in scope.
     """
-    groups: dict[int, list[int]] = {}
-    for number in numbers:
-        groups.setdefault(_root(number, canonical), []).append(number)
-    return [
-        sorted(members, key=lambda number, root=root: number != root)  # type: ignore[misc]
-        for root, members in groups.items()
-        if len(members) > 1
-    ]
+    groups = []
+    for group in found:
+        members = [issue for issue in issues if issue.number in group.numbers]
+        if len(members) > 1:
+            (kept,) = without_duplicates([issue.number for issue in members], [group])
+            groups.append(_group(members, kept))
+    return tuple(groups)
 
 
 def distinct_share(
@@ -38,11 +41,9 @@ def distinct_share(
     return Share(k=k, n=n, interval=interval(k, n) if n else None)
 
 
-def _root(number: int, canonical: Mapping[int, int]) -> int:
-    """Where the chain of canonical issues ends; of a circle its smallest number."""
-    chain = [number]
-    while (following := canonical.get(chain[-1])) is not None:
-        if following in chain:
-            return min(chain[chain.index(following) :])
-        chain.append(following)
-    return chain[-1]
+def _group(members: Iterable[Issue], kept: int) -> DuplicateGroup:
+    cited = {
+        issue.number: Evidence(number=issue.number, url=issue.url, memo=issue.title)
+        for issue in members
+    }
+    return DuplicateGroup(kept=cited.pop(kept), others=tuple(cited.values()))

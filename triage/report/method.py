@@ -57,14 +57,30 @@ def _sample(method: Method) -> Iterator[str]:
         f"The sample “{method.sample}” has {issues_in_words(method.size)} and was drawn on "
         f"{method.drawn_at:%Y-%m-%d}. {method.draw}"
     )
+    yield from _reading(method)
+
+
+def _reading(method: Method) -> Iterator[str]:
+    """Which issues the source was to read, and what their number allows to say."""
+    stepped_in = method.stepped_in
+    kept = len(method.numbers) - len(method.excluded)
+    if len(method.numbers) - stepped_in < method.size:
+        yield (
+            f"The issues were divided among raters; {len(method.numbers)} of them fell to "
+            f"{method.source}."
+        )
     if method.excluded:
-        count = len(method.excluded)
-        yield f"Of these, {count} {'was' if count == 1 else 'were'} excluded as out of scope."
-    kept = method.size - len(method.excluded)
+        yield f"{_were(len(method.excluded))} excluded as out of scope."
+    if stepped_in:
+        yield f"{_were(stepped_in)} taken from the reserve in their place."
     population = method.population_size
     if kept > 0 and (population is None or kept <= population):
         points = 100 * margin_of_error(kept, population)
         yield f"With all {kept} coded, the margin of error is at most ±{points:.1f} points."
+
+
+def _were(count: int) -> str:
+    return f"{issues_in_words(count)} {'was' if count == 1 else 'were'}"
 
 
 def _coding(method: Method) -> Iterator[str]:

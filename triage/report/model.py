@@ -70,7 +70,7 @@ class Section(Struct, frozen=True, kw_only=True):
     """One research question."""
 
     mark: str
-    """RQ1, RQ2 and so on, by its place in the codebook."""
+    """What the report calls it: RQ1, RQ2 and so on."""
     question: str
     """Its id in the codebook."""
     title: str
@@ -151,8 +151,12 @@ class Method(Struct, frozen=True, kw_only=True):
     seed: str | None
     draw: str
     """How the issues were chosen, in a sentence."""
+    size: int
+    """Issues that were drawn."""
     numbers: tuple[int, ...]
-    """The sample's issues in drawn order, excluded ones too."""
+    """The issues that the source was to read: excluded ones, and those that stepped in, too."""
+    stepped_in: int
+    """How many of them are from the reserve, in place of excluded ones."""
     excluded: tuple[Evidence, ...]
     source: str
     """Whose codings the figures come from."""
@@ -162,11 +166,6 @@ class Method(Struct, frozen=True, kw_only=True):
     as_of: datetime | None
     """Time of the last change to the codings."""
     rounds: tuple[Round, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """Issues of the sample, excluded ones counted."""
-        return len(self.numbers)
 
 
 class Report(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from triage.domain.codebook import Codebook
 from triage.report.model import Statement
 
+_MARK = re.compile(r"RQ\d{1,3}")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
 _ITEM = re.compile(r"^\s*(?:\d{1,4}[.)]|[-*+])\s+(.*)$")
 _STATEMENT = re.compile(r"^\*\*(?P<title>.+?)\*\*:?\s*(?P<text>.*)$", re.DOTALL)
@@ -32,7 +33,8 @@ class Narrative(Struct, frozen=True, kw_only=True):
 def read_narrative(text: str, codebook: Codebook) -> Narrative:
     """The words in a narrative file, by where they belong."""
     narrative = Narrative()
-    ids = {f"rq{place}": question.id for place, question in enumerate(codebook, start=1)}
+    marks = zip(question_marks(codebook), codebook, strict=True)
+    ids = {mark.casefold(): question.id for mark, question in marks}
     ids |= {question.id.casefold(): question.id for question in codebook}
     for heading, body in _parts(text):
         name = heading.partition(":")[0].strip().casefold()
@@ -48,11 +50,18 @@ def read_narrative(text: str, codebook: Codebook) -> Narrative:
     return narrative
 
 
+def question_marks(codebook: Codebook) -> list[str]:
+    """What a report calls the questions: their ids where all are like RQ1, else RQ1 by place."""
+    marks = [question.id.upper() for question in codebook]
+    if all(map(_MARK.fullmatch, marks)) and len(set(marks)) == len(marks):
+        return marks
+    return [f"RQ{place}" for place in range(1, len(marks) + 1)]
+
+
 def narrative_template(codebook: Codebook) -> str:
     """An empty narrative file for a codebook."""
-    questions = "".join(
-        f"## RQ{place}: {question.title}\n\n" for place, question in enumerate(codebook, start=1)
-    )
+    marks = zip(question_marks(codebook), codebook, strict=True)
+    questions = "".join(f"## {mark}: {question.title}\n\n" for mark, question in marks)
     return f"# Narrative\n\n{questions}## Observations\n\n## Recommendations\n"
 
 

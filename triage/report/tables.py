@@ -62,7 +62,7 @@ def _rows(report: Report) -> Iterator[Sequence[str]]:
         yield (*names, "none-applies", *_apart(section.none_apply, section.n))
         yield (*names, "uncoded", *_apart(section.uncoded, section.in_scope))
     excluded = report.method.excluded
-    yield ("", "", "", "excluded", *_apart(excluded, report.method.size))
+    yield ("", "", "", "excluded", *_apart(excluded, len(report.method.numbers)))
 
 
 def _finding(finding: Finding) -> Sequence[str]:
