@@ -1,10 +1,13 @@
 """A reader beside a writer."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from store import reading
+from store.disk import read_file
 from tests.store.making import after, documents, filled, killed, opened, save
 from triage.domain.errors import StoreDamagedError, StoreError
 
@@ -101,23 +104,49 @@ def test_reader_says_when_the_journal_cannot_be_read(tmp_path: Path) -> None:
         reader.refresh()
 
 
-def test_compaction_while_a_reader_opens_is_read_again(
+def test_compaction_while_a_reader_opens_makes_it_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer = opened(tmp_path, compact_at=1)
-    writer.commit(save(1))
-    real, pending = os.fdopen, [save(2)]
+    filled(tmp_path, 1).close()
+    writer = opened(tmp_path)
+    writer.commit(save(2))
 
-    def fdopen_after_the_journal_was_read(*arguments: int, **options: object) -> object:
-        found = (tmp_path / "ada.journal").read_bytes()
-        if pending and Path(f"/proc/self/fd/{arguments[0]}").readlink().suffix == ".jsonl":
-            writer.commit(pending.pop())
-            assert (tmp_path / "ada.journal").read_bytes() != found
-        return real(*arguments, **options)  # type: ignore[call-overload]
+    def compact() -> None:
+        if writer.n == 2:
+            writer.commit(save(3))
+            writer.close()
 
-    monkeypatch.setattr(os, "fdopen", fdopen_after_the_journal_was_read)
-    assert documents(opened(tmp_path, write=False)) in (after(1), after(2))
-    assert not pending
+    before_the_snapshot_is_read(monkeypatch, compact)
+    assert documents(opened(tmp_path, write=False)) == after(3)
+
+
+def test_reader_gives_up_on_damage_that_never_holds_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = killed_after(tmp_path, 1)
+    journal = folder / "ada.journal"
+    journal.write_bytes(b"damaged\n")
+    moments: list[int] = []
+
+    def touch() -> None:
+        moments.append(len(moments))
+        os.utime(journal, ns=(0, len(moments)))
+
+    before_the_snapshot_is_read(monkeypatch, touch)
+    with pytest.raises(StoreDamagedError):
+        opened(folder, write=False)
+    assert 10 < len(moments) < 100
+
+
+def before_the_snapshot_is_read(
+    monkeypatch: pytest.MonkeyPatch, action: Callable[[], None]
+) -> None:
+    def read(path: Path) -> bytes | None:
+        if path.suffix == ".jsonl":
+            action()
+        return read_file(path)
+
+    monkeypatch.setattr(reading, "read_file", read)
 
 
 def killed_after(place: Path, saves: int) -> Path:
