@@ -87,17 +87,8 @@ class Population(PopulationReader):
             InputError: something in an issue cannot be written.
             StoreError: nothing could be saved.
         """
-        counts = dict.fromkeys(Saved, 0)
         with self._saving():
-            writer = IssueWriter(self._connection, microseconds(fetched_at))
-            for issue in issues:
-                counts[writer.save(issue)] += 1
-            latest = max(fetched_at, self.fetched_at() or fetched_at)
-            for key, value in {**state, FETCHED_AT: str(microseconds(latest))}.items():
-                self._keep(key, value)
-        return SaveCount(
-            new=counts[Saved.NEW], changed=counts[Saved.CHANGED], unchanged=counts[Saved.UNCHANGED]
-        )
+            return self._put_issues(issues, fetched_at, state)
 
     def save_conversation(self, repository: str, number: int, conversation: Conversation) -> None:
         """Keep what was said and done under an issue, in place of what was known.
@@ -105,14 +96,9 @@ class Population(PopulationReader):
         Raises:
             InputError: the population has no such issue, or something cannot be written.
         """
-        content = encoded(conversation, issue_key(repository, number))
         with self._saving():
-            row = self._row_of(repository, number)
-            self._connection.execute(
-                "INSERT OR REPLACE INTO conversation (issue, content, checksum, fetched_at) "
-                "VALUES (?, ?, ?, ?)",
-                (row, content, crc32(content), microseconds(conversation.fetched_at)),
-            )
+            self._row_of(repository, number)
+            self._put_conversation(repository, number, conversation)
 
     def mark(self, repository: str, number: int, standing: str) -> None:
         """Note what became of an issue: present, unlabelled, deleted, transferred or private.
@@ -128,6 +114,31 @@ class Population(PopulationReader):
         """Keep a word about the fetch (a watermark, a cursor) under a key; None forgets it."""
         with self._saving():
             self._keep(key, value)
+
+    def _put_issues(
+        self, issues: Iterable[Issue], fetched_at: datetime, state: Mapping[str, str | None]
+    ) -> SaveCount:
+        counts = dict.fromkeys(Saved, 0)
+        writer = IssueWriter(self._connection, microseconds(fetched_at))
+        for issue in issues:
+            counts[writer.save(issue)] += 1
+        latest = max(fetched_at, self.fetched_at() or fetched_at)
+        for key, value in {**state, FETCHED_AT: str(microseconds(latest))}.items():
+            self._keep(key, value)
+        return SaveCount(
+            new=counts[Saved.NEW], changed=counts[Saved.CHANGED], unchanged=counts[Saved.UNCHANGED]
+        )
+
+    def _put_conversation(self, repository: str, number: int, conversation: Conversation) -> None:
+        """Keep a conversation, and which update of its issue it belongs to."""
+        content = encoded(conversation, issue_key(repository, number))
+        at = microseconds(conversation.fetched_at)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO conversation "
+            "(issue, content, checksum, fetched_at, issue_updated) "
+            "SELECT id, ?, ?, ?, updated FROM issue WHERE repository = ? AND number = ?",
+            (content, crc32(content), at, repository, number),
+        )
 
     def _keep(self, key: str, value: str | None) -> None:
         if value is None:

@@ -10,7 +10,6 @@ from datetime import datetime
 import msgspec
 
 from store.population import Population, SaveCount
-from store.population_writing import IssueWriter, Saved
 from triage.domain.filter_ranges import microseconds
 from triage.domain.issue import Conversation, Issue
 
@@ -47,19 +46,12 @@ class FetchedPopulation(Population):
             InputError: a text of an issue is not Unicode.
             StoreError: nothing could be saved.
         """
-        counts = dict.fromkeys(Saved, 0)
         with self._saving():
-            writer = IssueWriter(self._connection, microseconds(fetched_at))
+            count = self._put_issues(issues, fetched_at, state)
             for issue in issues:
-                counts[writer.save(issue)] += 1
                 if issue.number in unlabelled:
                     self._mark(issue.repository, issue.number, "unlabelled")
-            for key, value in state.items():
-                change = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
-                self._connection.execute(change, (key, value))
-        return SaveCount(
-            new=counts[Saved.NEW], changed=counts[Saved.CHANGED], unchanged=counts[Saved.UNCHANGED]
-        )
+        return count
 
     def save_conversations(
         self, repository: str, conversations: Mapping[int, Conversation]
@@ -70,19 +62,8 @@ class FetchedPopulation(Population):
             StoreError: nothing could be saved.
         """
         with self._saving():
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO conversation (issue, fetched_at, content, issue_updated) "
-                "SELECT id, ?, ?, updated FROM issue WHERE repository = ? AND number = ?",
-                [
-                    (
-                        microseconds(conversation.fetched_at),
-                        msgspec.json.encode(conversation),
-                        repository,
-                        number,
-                    )
-                    for number, conversation in conversations.items()
-                ],
-            )
+            for number, conversation in conversations.items():
+                self._put_conversation(repository, number, conversation)
 
     def known(self, repository: str, numbers: Collection[int]) -> set[int]:
         """Those of the numbers whose issues are here."""

@@ -108,7 +108,8 @@ CREATE TABLE IF NOT EXISTS conversation (
     issue INTEGER PRIMARY KEY,
     content BLOB NOT NULL,
     checksum INTEGER NOT NULL,
-    fetched_at INTEGER NOT NULL
+    fetched_at INTEGER NOT NULL,
+    issue_updated INTEGER
 );
 """
 

@@ -106,7 +106,7 @@ def test_unknown_sample_is_named_with_those_that_there_are(samples: Samples) -> 
     samples.write(drawn())
     with pytest.raises(InputError, match="there are: main"):
         samples.manifest("other")
-    with pytest.raises(InputError, match="choose another"):
+    with pytest.raises(InputError, match="cannot name"):
         samples.manifest("../main")
 
 
@@ -136,7 +136,7 @@ def test_damaged_manifest_is_refused_with_the_reason(samples: Samples, content: 
         ({"numbers": []}, "no numbers"),
         ({"numbers": [0]}, "below 1"),
         ({"overlap": "many"}, "no share"),
-        ({"raters": ["../x"]}, "choose another"),
+        ({"raters": ["../x"]}, "cannot name"),
         ({"by": "colour"}, "colour"),
         ({"seed": ""}, "others can type"),
         ({"name": "other"}, "manifest of 'other'"),
