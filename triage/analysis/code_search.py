@@ -36,8 +36,8 @@ def find_codes(question: Question, needle: str) -> list[Match]:
 def _likeness(code: Code, needle: str) -> float:
     from rapidfuzz import fuzz, utils
 
-    def score(text: str) -> float:
-        return fuzz.WRatio(needle, text, processor=utils.default_process) if text else 0.0
-
-    names = max(score(name) for name in (code.label, code.id, *code.aliases))
-    return max(names, DEFINITION_WEIGHT * score(code.definition))
+    clean = utils.default_process
+    names = (code.label, code.id, *code.aliases)
+    by_name = max(fuzz.WRatio(needle, name, processor=clean) for name in names)
+    by_words = fuzz.token_set_ratio(needle, code.definition, processor=clean)
+    return max(by_name, DEFINITION_WEIGHT * by_words)
