@@ -15,7 +15,7 @@ make_venv = $(PYTHON) -m venv $(1)
 install   = $(1)/bin/python -m pip install -q --disable-pip-version-check --compile -c constraints.txt $(2)
 endif
 
-.PHONY: demo test lint unit wheel bench record clean
+.PHONY: demo test lint unit wheel bench docs record clean
 
 demo: $(VENV)/.ready-to-run
 	$(BIN)/triage demo build/demo
@@ -41,6 +41,9 @@ wheel: $(VENV)/.ready-to-develop
 
 bench: $(VENV)/.ready-to-develop
 	$(BIN)/python -m bench
+
+docs: $(VENV)/.ready-to-develop
+	$(BIN)/python -m docs.update
 
 # Needs tmux; what it writes is in git, so nobody else does.
 record: $(VENV)/.ready-to-develop

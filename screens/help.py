@@ -1,7 +1,6 @@
 """Every key of the coding screen, as it is now: made from the commands and the live keymap."""
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -38,8 +37,11 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _table(self) -> Content:
+        groups: dict[str, list[Command]] = {}
+        for command in CODING_COMMANDS:
+            groups.setdefault(command.group, []).append(command)
         lines: list[Content] = []
-        for group, commands in groupby(CODING_COMMANDS, key=lambda command: command.group):
+        for group, commands in groups.items():
             lines.append(Content.styled(f"\n{group}", "bold $accent"))
             lines += [self._row(command) for command in commands]
         return Content("\n").join(lines)

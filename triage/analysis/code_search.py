@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from triage.domain.codebook import Code, Question
 
-CLOSE = 60.0
+CLOSE = 70.0
 """From this likeness (0 to 100) a code is worth showing for a needle."""
 
 DEFINITION_WEIGHT = 0.7
