@@ -1,12 +1,18 @@
 """`triage export FILE`: the report, in the format that the file's suffix names."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from triage.cli.options import rater_option, sample_option, workspace_option
-from triage.cli.output import say
+from triage.cli.output import say, warn
 from triage.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from triage.report.build import Material
+    from triage.report.template import Template
+    from triage.report.write import Options
 
 
 @click.command()
@@ -17,32 +23,52 @@ from triage.domain.errors import InputError
 @click.option(
     "--template",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A jinja2 template of your own.",
+    help="A jinja2 template of your own, for .md, .html or .tex.",
 )
-@click.option("--force", is_flag=True, help="Overwrite the file.")
+@click.option(
+    "--charts",
+    type=click.Choice(["none", "bars", "svg"]),
+    default="none",
+    show_default=True,
+    help="Of .md: bars made of characters, or a picture per question beside the file.",
+)
+@click.option("--plain", is_flag=True, help="Of .md: leave out the hidden copy of the codings.")
+@click.option("--for-spreadsheet", is_flag=True, help="Of .csv: guard cells against formulas.")
+@click.option("--force", is_flag=True, help="Overwrite files.")
 def export(
     file: Path,
     folder: Path,
     sample_name: str | None,
     rater: str | None,
     template: Path | None,
+    charts: str,
+    plain: bool,
+    for_spreadsheet: bool,
     force: bool,
 ) -> None:
-    """Write the report; figures are computed from the codings."""
+    """Write the report to FILE, which ends in .md, .html, .tex, .csv or .json.
+
+    Figures are computed from the codings; your own words are in narrative.md. A report in
+    Markdown carries the codings in a comment, so that `triage import` gives them back exactly.
+    """
     from store.workspace import Workspace
     from triage.cli.material import gather
-    from triage.report.build import build_report
-    from triage.report.markdown import write_markdown
-    from triage.report.template import Template
+    from triage.report.charts import Charts
+    from triage.report.write import Options
 
-    if file.suffix != ".md":
-        raise InputError(f"{file}: a report is written to a file that ends in .md")
+    options = Options(
+        template=_own_template(template),
+        charts=Charts(charts),
+        stem=file.stem,
+        for_spreadsheet=for_spreadsheet,
+    )
     material = gather(Workspace.open(folder), sample_name, rater)
-    own = None
-    if template is not None:
-        own = Template(text=template.read_text("utf-8"), name=str(template))
-    write_report_file(file, write_markdown(build_report(material), own), force=force)
-    say(f"Wrote {file}")
+    texts = _texts(file, material, options, plain=plain)
+    for path in texts:
+        refuse_existing(path, force=force)
+    for path, text in texts.items():
+        write_report_file(path, text, force=force)
+        say(f"Wrote {path}")
 
 
 def write_report_file(file: Path, text: str, *, force: bool) -> None:
@@ -54,6 +80,54 @@ def write_report_file(file: Path, text: str, *, force: bool) -> None:
     """
     from store.disk import replace_file
 
+    refuse_existing(file, force=force)
+    replace_file(file, text.encode())
+
+
+def refuse_existing(file: Path, *, force: bool) -> None:
+    """Refuse to overwrite a file unasked.
+
+    Raises:
+        InputError: the file is there already.
+    """
     if file.exists() and not force:
         raise InputError(f"{file} is there already; name another file, or add --force")
-    replace_file(file, text.encode())
+
+
+def _texts(file: Path, material: "Material", options: "Options", *, plain: bool) -> dict[Path, str]:
+    """What to write, by path; the author is told of support that does not hold."""
+    from triage.report.build import build_report
+    from triage.report.support import support_warnings
+    from triage.report.write import extra_files, write_report
+
+    report = build_report(material)
+    text = write_report(report, file.suffix, options)
+    if file.suffix.lower() == ".md" and not plain:
+        text += f"\n{_carried_codings(material)}"
+    for doubt in support_warnings(report):
+        warn(doubt)
+    for heading in material.narrative.unplaced:
+        warn(f"narrative.md: “{heading}” is no part of the report; its words are left out.")
+    extra = extra_files(report, file.suffix, options)
+    return {file: text, **{file.with_name(name): each for name, each in extra.items()}}
+
+
+def _carried_codings(material: "Material") -> str:
+    from triage.report.embedded import embed_codings
+
+    keys = {each.issue.key for each in material.issues}
+    codings = (coding for key, coding in material.codings.items() if key in keys)
+    return embed_codings(material.source, material.codebook, codings)
+
+
+def _own_template(path: Path | None) -> "Template | None":
+    from triage.report.template import Template
+
+    if path is None:
+        return None
+    try:
+        return Template(text=path.read_text("utf-8"), name=str(path))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text ({error.reason})") from error
