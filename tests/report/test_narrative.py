@@ -1,8 +1,14 @@
+import pytest
 from msgspec import structs
 
 from tests.samples import CODEBOOK
 from triage.report.model import Statement
-from triage.report.narrative import narrative_template, question_marks, read_narrative
+from triage.report.narrative import (
+    narrative_template,
+    question_marks,
+    read_narrative,
+    with_observation,
+)
 
 TEXT = """# Narrative
 
@@ -57,3 +63,15 @@ def test_questions_without_a_mark_of_their_own_are_numbered() -> None:
     assert narrative_template(named).startswith("# Narrative\n\n## RQ1: What is asked for?\n")
     for heading in ("RQ1", "type", "Type: what?"):
         assert read_narrative(f"## {heading}\nx", named).summaries == {"type": "x"}
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", TEXT, narrative_template(CODEBOOK), "## Observations", "## Observations\n\n- old\n\n\n"],
+)
+def test_a_taken_observation_is_the_last_of_its_list_and_all_else_stays(before: str) -> None:
+    after = with_observation(before, "Label “**x**”", "9 of 30\nissues")
+    old, new = read_narrative(before, CODEBOOK), read_narrative(after, CODEBOOK)
+    taken = Statement(title="Label “* * x* * ”", text="9 of 30 issues")
+    assert new == structs.replace(old, observations=(*old.observations, taken))
+    assert read_narrative(with_observation(after, "B", "c"), CODEBOOK).observations[-1].title == "B"

@@ -26,6 +26,11 @@ def share_in_words(k: int, n: int, interval: Interval | None) -> str:
     return f"{k} of {n} · {percent(k / n)} {percent_range(interval)}".rstrip()
 
 
+def days_in_words(days: float) -> str:
+    """`34 days`, below ten days with one decimal: `5.2 days`."""
+    return f"{days:.1f} days" if days < 10 else f"{days:.0f} days"
+
+
 def _whole(share: float) -> int:
     """Whole percent, halves away from zero, as readers round."""
     return int(share * 100 + 0.5 + 1e-9)

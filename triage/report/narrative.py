@@ -10,6 +10,7 @@ import re
 from msgspec import Struct, structs
 
 from triage.domain.codebook import Codebook
+from triage.domain.safe_text import visible_line
 from triage.report.model import Statement
 
 _MARK = re.compile(r"RQ\d{1,3}")
@@ -63,6 +64,34 @@ def narrative_template(codebook: Codebook) -> str:
     marks = zip(question_marks(codebook), codebook, strict=True)
     questions = "".join(f"## {mark}: {question.title}\n\n" for mark, question in marks)
     return f"# Narrative\n\n{questions}## Observations\n\n## Recommendations\n"
+
+
+def with_observation(text: str, title: str, words: str) -> str:
+    """The text of a narrative file with one more observation at the end of its list.
+
+    Args:
+        text: of the file; all else in it stays.
+        title: of the observation; asterisks in it are set apart, since two end a title.
+        words: what it says; on one line, as an item of a list must be.
+    """
+    bold = visible_line(title).replace("*", "* ").strip()
+    item = f"- **{bold}**: {visible_line(words).strip()}"
+    lines = text.splitlines()
+    heads = [place for place, line in enumerate(lines) if _HEADING.match(line)]
+    own = next((place for place in heads if _name_of(lines[place]) == "observations"), None)
+    if own is None:
+        return "\n".join([*lines, "", "## Observations", "", item, ""])
+    end = next((place for place in heads if place > own), len(lines))
+    while end > own + 1 and not lines[end - 1].strip():
+        end -= 1
+    before = [""] if end == own + 1 else []
+    behind = lines[end:] or [""]
+    return "\n".join([*lines[:end], *before, item, *behind]).rstrip("\n") + "\n"
+
+
+def _name_of(line: str) -> str:
+    match = _HEADING.match(line)
+    return match[1].partition(":")[0].strip().casefold() if match else ""
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
