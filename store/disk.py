@@ -16,6 +16,9 @@ FOLDER_MODE = 0o700
 TEMPORARY = ".tmp"
 """Suffix of a file that is being written to take another's place."""
 
+CAN_SYNC_FOLDERS = os.name == "posix"
+"""Elsewhere a folder cannot be opened, and a rename is as durable as it gets."""
+
 _FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW if os.name == "posix" else getattr(os, "O_BINARY", 0)
 
 
@@ -36,7 +39,7 @@ def sync(handle: int) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Return only when the names in a folder are on the disk."""
-    if os.name == "posix":
+    if CAN_SYNC_FOLDERS:
         handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
         try:
             os.fsync(handle)
