@@ -5,11 +5,12 @@ line needs only the lines behind those it has; any surprise makes it read everyt
 """
 
 import os
+from collections.abc import Sequence
 
 from store.disk import failure, open_file
 from store.documents import Changes, Tables, apply_changes, differences
 from store.headers import Owner
-from store.journal import decode_saves
+from store.journal import Save, decode_saves
 from store.older_formats import Upgrades
 from store.reading import Reading, StorePaths, read_store
 from triage.domain.errors import StoreDamagedError
@@ -50,12 +51,17 @@ class Follower:
             saves, end = decode_saves(lines, self.n, self._chain, path, self._end)
         except StoreDamagedError:
             return self._read_again()
-        before = {name: dict(table) for name, table in self.tables.items()} if saves else {}
-        for save in saves:
-            apply_changes(self.tables, save.entry.documents())
-            self.n, self._chain = save.entry.n, save.chain
         self._end = end
-        return differences(before, self.tables) if saves else {}
+        return self._apply(saves)
+
+    def _apply(self, saves: Sequence[Save]) -> Changes:
+        merged: dict[str, dict[str, bytes | None]] = {}
+        for save in saves:
+            for table, documents in save.entry.documents().items():
+                merged.setdefault(table, {}).update(documents)
+            self.n, self._chain = save.entry.n, save.chain
+        apply_changes(self.tables, merged)
+        return merged
 
     def _new_lines(self) -> bytes | None:
         """What stands behind the lines that are known; None when the journal is another one."""

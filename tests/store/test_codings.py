@@ -150,8 +150,11 @@ def test_document_saved_past_the_store_is_seen_and_history_keeps_its_numbers(
     assert [each.step for each in store.history()] == [1, 2]
     store.commit([change(3)])
     assert [each.step for each in store.history()] == [1, 2, 3]
+    reader = CodingStore.open(tmp_path, "ada", write=False)
     store.database.table(CODINGS).truncate()
     assert store.codings() == {}
+    assert reader.refresh()
+    assert reader.codings() == {}
 
 
 def test_number_that_history_already_has_is_never_used_again(tmp_path: Path) -> None:

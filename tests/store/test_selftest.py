@@ -2,8 +2,9 @@
 
 import json
 import os
-import subprocess
+import runpy
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,16 @@ def test_tables_that_disagree_are_an_error(tmp_path: Path, say: Say) -> None:
     assert say("dump", tmp_path / "store") == (selftest.EXIT_DIFFERENT, [])
 
 
+def test_recovery_that_changes_what_is_shown_is_an_error(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say("apply", tmp_path / "store", 1, 0, 3, "a")
+    monkeypatch.setenv(selftest.RECOVER_VARIABLE, "1")
+    answers: Iterator[dict[str, object]] = iter([{"a": {}}, {"a": {}}, {}])
+    monkeypatch.setattr(selftest, "_agreed", lambda _: next(answers))
+    assert say("dump", tmp_path / "store") == (selftest.EXIT_DIFFERENT, [])
+
+
 def test_dump_can_open_as_the_next_writer_would(
     tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,16 +142,24 @@ def test_dump_can_open_as_the_next_writer_would(
     assert (tmp_path / "store.torn-4").exists()
 
 
-def test_apply_can_end_as_if_it_were_killed(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "store.selftest", "apply", tmp_path / "store", "1", "0", "2", "a"],
-        env={**os.environ, selftest.UNCLEAN_VARIABLE: "1", selftest.COMPACT_AT_VARIABLE: "9999"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == ["READY", "ACK", "0", "ACK", "1", "DONE"]
+def test_apply_can_end_as_if_it_were_killed(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(code: int) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setenv(selftest.UNCLEAN_VARIABLE, "1")
+    monkeypatch.setattr(os, "_exit", stop)
+    with pytest.raises(SystemExit, match="0"):
+        say("apply", tmp_path / "store", 1, 0, 2, "a")
     assert (tmp_path / "store.journal").read_bytes().count(b"\n") == 3
+
+
+def test_module_can_be_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["selftest", "dump", str(tmp_path / "store")])
+    monkeypatch.delitem(sys.modules, "store.selftest")
+    with pytest.raises(SystemExit, match="0"):
+        runpy.run_module("store.selftest", run_name="__main__")
 
 
 def test_anything_else_prints_what_can_be_done(say: Say) -> None:

@@ -82,6 +82,14 @@ def test_updater_that_fails_changes_nothing(tmp_path: Path) -> None:
     assert storage.n == 1
 
 
+def test_document_removed_twice_at_once_changes_nothing(tmp_path: Path) -> None:
+    table = Database(opened(tmp_path)).table("issues")
+    own = str(table.insert({"a": 1}))
+    with pytest.raises(KeyError):
+        table.remove(doc_ids=[own, own])  # type: ignore[list-item]  # ids are text
+    assert table.all() == [{"a": 1}]
+
+
 def test_taken_id_is_refused_and_a_free_one_is_found(tmp_path: Path) -> None:
     table = Database(opened(tmp_path)).table("issues")
     table.insert({})
