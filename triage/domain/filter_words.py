@@ -112,12 +112,6 @@ TABLE = (
     _number("comments", "has so many comments", "comments:>5"),
     _number("reactions", "has so many reactions", "reactions:10..100"),
     _name("author", "was opened by the account", "author:octocat"),
-    _value(
-        "author-association",
-        "was opened by somebody who is this to the repository",
-        "author-association:NONE,FIRST_TIMER",
-        *ASSOCIATIONS,
-    ),
     _name("assignee", "is assigned to the account", "assignee:octocat"),
     _name("milestone", "is in the milestone", 'milestone:"v1.0"'),
     _value(
@@ -137,6 +131,13 @@ TABLE = (
         example="crash in:title",
         values=("title", "body"),
         subject=Subject.FILTER,
+    ),
+    _own(
+        "author-association",
+        Takes.VALUE,
+        "was opened by somebody who is this to the repository",
+        "author-association:NONE,FIRST_TIMER",
+        *ASSOCIATIONS,
     ),
     _own("number", Takes.NUMBER, "has the number", "number:>=1000"),
     _own("locked", Takes.VALUE, "its conversation is locked", "locked:yes", *YES_NO),
