@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from store.atomic import create_file, replace_file
+from store.disk import replace_file
+from store.new_file import create_file
 from store.sampled_issues import (
     Header,
     Refresh,
@@ -85,7 +86,7 @@ class Samples:
             StoreError: it could not be written.
         """
         path = self._path(checked_manifest(manifest).name, ".json")
-        if not create_file(path, [_encoded(manifest)]) and self.manifest(manifest.name) != manifest:
+        if not create_file(path, _encoded(manifest)) and self.manifest(manifest.name) != manifest:
             raise SampleError(
                 f"there is a sample {manifest.name} already, and a drawn sample never changes; "
                 "choose another name, or extend it"
@@ -108,7 +109,7 @@ class Samples:
                 f"sample {manifest.name}: an extension keeps every number that was drawn, "
                 "and this one does not; nothing was changed"
             )
-        replace_file(self._path(manifest.name, ".json"), [_encoded(manifest)])
+        replace_file(self._path(manifest.name, ".json"), _encoded(manifest))
 
     def open_issues(self, manifest: Manifest) -> SampledIssues:
         """The copies of a sample by issue key, each read when it is asked for.

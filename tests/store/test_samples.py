@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from store.population import Population
+from store.sampled_issues import Header, encode_copies
 from store.samples import Samples
 from tests.domain.populations import NOW, REPOSITORY, drawn, population
 from triage.domain.drawing import extend, listed
@@ -261,11 +262,73 @@ def test_damaged_copies_are_never_shown(
     else:
         del content[place:]
     path.write_bytes(content)
-    try:
-        shown = list(samples.issues("main"))
-    except (StoreDamagedError, StoreTooNewError):
-        shown = copies(drawn(2, reserve=0))
-    assert shown == copies(drawn(2, reserve=0))
+    held = copies(drawn(2, reserve=0))
+    for read in (samples.issues, lambda name: samples.open_issues(samples.manifest(name)).values()):
+        try:
+            shown = list(read("main"))
+        except (StoreDamagedError, StoreTooNewError):
+            shown = held
+        assert shown == held
+
+
+def test_copies_are_read_one_by_one(samples: Samples) -> None:
+    manifest = drawn()
+    samples.write(manifest)
+    samples.copy_issues("main", copies(manifest))
+    opened = samples.open_issues(manifest)
+    assert len(opened) == 25
+    assert list(opened) == [copy.issue.key for copy in copies(manifest)]
+    last = copies(manifest)[-1]
+    assert opened[last.issue.key] == opened[last.issue.key] == last
+    assert list(opened.values()) == copies(manifest)
+    with pytest.raises(KeyError):
+        opened["octo/demo#99999"]
+
+
+def test_changed_line_is_named_and_the_others_are_read(samples: Samples) -> None:
+    manifest = drawn(3, reserve=0)
+    samples.write(manifest)
+    samples.copy_issues("main", copies(manifest))
+    path = samples.folder / "main.jsonl"
+    lines = path.read_bytes().split(b"\n")
+    lines[2] = lines[2].replace(b"Issue", b"Essay")
+    path.write_bytes(b"\n".join(lines))
+    first, second, third = copies(manifest)
+    opened = samples.open_issues(manifest)
+    assert opened[third.issue.key] == third
+    assert opened[first.issue.key] == first
+    with pytest.raises(StoreDamagedError, match="line 3 was changed"):
+        opened[second.issue.key]
+
+
+def test_copies_that_do_not_fit_the_manifest_are_refused(samples: Samples) -> None:
+    manifest = drawn(3, reserve=0)
+    samples.write(manifest)
+    samples.copy_issues("main", copies(manifest)[:2])
+    with pytest.raises(StoreDamagedError, match="2 issues, and the manifest names 3"):
+        samples.open_issues(manifest)
+    swapped = structs.replace(manifest, numbers=manifest.numbers[1::-1])
+    opened = samples.open_issues(swapped)
+    with pytest.raises(StoreDamagedError, match="in place of"):
+        list(opened.values())
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\n", b'{"sample": "main"}'])
+def test_file_without_a_header_is_refused(samples: Samples, content: bytes) -> None:
+    samples.write(drawn(3))
+    (samples.folder / "main.jsonl").write_bytes(content)
+    with pytest.raises(StoreDamagedError, match="line 1"):
+        samples.issues("main")
+    with pytest.raises(StoreDamagedError, match="line 1"):
+        samples.open_issues(drawn(3))
+
+
+def test_line_of_another_kind_is_refused(samples: Samples) -> None:
+    samples.write(drawn(1, reserve=0))
+    content = encode_copies(Header(sample="main"), [drawn()])  # type: ignore[list-item] # forged
+    (samples.folder / "main.jsonl").write_bytes(content)
+    with pytest.raises(StoreDamagedError, match="line 2"):
+        samples.issues("main")
 
 
 def test_copies_of_another_sample_are_refused(samples: Samples) -> None:
@@ -284,6 +347,8 @@ def test_folder_in_the_place_of_a_file_is_said(samples: Samples) -> None:
         samples.manifest("main")
     with pytest.raises(StoreError, match="cannot be read"):
         samples.issues("main")
+    with pytest.raises(StoreError, match="cannot be read"):
+        samples.open_issues(drawn())
 
 
 def test_files_are_lines_that_version_control_can_compare(samples: Samples) -> None:
