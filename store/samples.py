@@ -136,15 +136,21 @@ class Samples:
     def copy_issues(self, name: str, issues: Iterable[SampledIssue]) -> None:
         """Copy the issues of a sample at its draw or extension; existing copies stay as they are.
 
+        A copy whose number is no longer in the manifest (an extension may take another reserve)
+        is left out.
+
         Raises:
             SampleError: an issue is not of the sample.
             StoreError: they could not be written.
         """
         held = self._copies(name) if self._path(name, ".jsonl").exists() else None
         header, copies = held or (Header(sample=name), ())
-        known = {copy.issue.number for copy in copies}
+        manifest = self.manifest(name)
+        wanted = {*manifest.numbers, *manifest.reserve}
+        kept = [copy for copy in copies if copy.issue.number in wanted]
+        known = {copy.issue.number for copy in kept}
         added = [copy for copy in issues if copy.issue.number not in known]
-        self._write_copies(header, [*copies, *added])
+        self._write_copies(header, [*kept, *added])
 
     def refresh_issues(
         self, name: str, issues: Iterable[SampledIssue], at: datetime, reason: str

@@ -164,6 +164,18 @@ def test_hand_edited_manifest_is_read_and_found_by_verifying(samples: Samples) -
     assert {"edited", "order"} <= {each.finding.value for each in differences}
 
 
+def test_extension_with_another_reserve_leaves_out_copies_it_no_longer_has(
+    samples: Samples,
+) -> None:
+    samples.write(drawn(10, reserve=10))
+    samples.copy_issues("main", copies(drawn(10, reserve=10)))
+    extended = extend(drawn(10, reserve=10), population(), 12, 0, NOW)
+    samples.write_extension(extended)
+    samples.copy_issues("main", copies(extended))
+    held = [copy.issue.number for copy in samples.issues("main")]
+    assert held == list(extended.numbers)
+
+
 def test_newer_files_are_refused(samples: Samples) -> None:
     samples.write(drawn())
     samples.copy_issues("main", copies(drawn()))
