@@ -1,0 +1,71 @@
+"""The record of rounds: one file per rater, a line per seal or override, nothing ever removed.
+
+    rounds/RATER.jsonl
+
+Each rater writes only their own file, so raters who work apart merge without conflicts.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+from store.disk import make_folder, replace_file
+from triage.domain.errors import StoreDamagedError, StoreError
+from triage.domain.names import checked_name
+from triage.domain.rounds import RoundEntry
+
+_DECODER = msgspec.json.Decoder(RoundEntry)
+
+
+class Rounds:
+    """The records of all raters in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def entries(self) -> list[RoundEntry]:
+        """What all raters recorded, each rater's in order.
+
+        Raises:
+            StoreDamagedError: a line is not what was written.
+            StoreError: a file cannot be read.
+        """
+        return [
+            entry for path in sorted(self._folder.glob("*.jsonl")) for entry in self._read(path)
+        ]
+
+    def add(self, entry: RoundEntry) -> None:
+        """Record one more deed of the rater whom it names.
+
+        Raises:
+            InputError: the name cannot be a rater's.
+            StoreError: it cannot be written; the record is what it was.
+        """
+        path = self._folder / f"{checked_name(entry.rater, 'rater')}.jsonl"
+        make_folder(self._folder)
+        before = path.read_bytes() if path.exists() else b""
+        if before:
+            self._read(path)
+        replace_file(path, before + msgspec.json.encode(entry) + b"\n")
+
+    def _read(self, path: Path) -> list[RoundEntry]:
+        try:
+            lines = path.read_bytes().splitlines()
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror}") from error
+        return [self._entry(path, number, line) for number, line in enumerate(lines, 1)]
+
+    def _entry(self, path: Path, number: int, line: bytes) -> RoundEntry:
+        try:
+            entry = _DECODER.decode(line)
+        except msgspec.DecodeError as error:
+            raise StoreDamagedError(
+                f"{path}, line {number}: {error}. Nothing was changed; restore the file from git "
+                f"or a backup"
+            ) from error
+        if entry.rater != path.stem:
+            raise StoreDamagedError(
+                f"{path}, line {number}: it is {entry.rater}'s, not {path.stem}'s. Nothing was "
+                f"changed; restore the file from git or a backup"
+            )
+        return entry

@@ -1,0 +1,111 @@
+"""Blind rounds: who may see what, and the proof of what was sealed."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.samples import NOON
+from triage.domain.coding import Answer, Coding
+from triage.domain.errors import BlindRoundError, InputError
+from triage.domain.history import Change, changes_to, replay
+from triage.domain.rounds import (
+    Deed,
+    RoundEntry,
+    changed_since,
+    check_sight,
+    codings_digest,
+    round_state,
+    seal_entry,
+    seal_problem,
+    sealed_codings,
+)
+
+KEYS = ("octo/cats#1", "octo/cats#2")
+
+
+def coded(*codes: str) -> list[Change]:
+    """A history that gives the first issue one code after the other."""
+    history: list[Change] = []
+    for step, code in enumerate(codes, 1):
+        coding = Coding(issue=KEYS[0], answers={"RQ1": Answer(codes=(code,))})
+        history += changes_to([coding], replay(history), step=step, at=NOON, reason="")
+    return history
+
+
+def seal(rater: str, seconds: int = 0) -> RoundEntry:
+    at = NOON + timedelta(seconds=seconds)
+    return seal_entry(rater, "main", coded("speed"), KEYS, at=at, edition="1-0")
+
+
+def override(rater: str, seconds: int) -> RoundEntry:
+    at = NOON + timedelta(seconds=seconds)
+    return RoundEntry(at=at, sample="main", rater=rater, deed=Deed.UNBLINDED, reason="to train")
+
+
+def test_one_rater_alone_is_in_no_round() -> None:
+    state = round_state("main", ["ada"], [])
+    assert not state.is_open
+    check_sight(state, "ada", ["ada"])
+
+
+def test_two_raters_are_blind_until_both_have_sealed() -> None:
+    state = round_state("main", ["ada", "bob"], [seal("ada")])
+    with pytest.raises(BlindRoundError, match="Not sealed yet: bob"):
+        check_sight(state, "ada", ["ada", "bob"])
+    check_sight(round_state("main", ["ada", "bob"], [seal("ada"), seal("bob")]), "ada", ["bob"])
+
+
+def test_raters_always_see_their_own() -> None:
+    check_sight(round_state("main", ["ada", "bob"], []), "bob", ["bob"])
+
+
+def test_a_seal_of_another_sample_opens_nothing() -> None:
+    entries = [seal("ada"), seal("bob")]
+    assert round_state("other", ["ada", "bob"], entries).is_open
+
+
+def test_an_override_opens_the_sample_and_ends_blindness() -> None:
+    early = round_state("main", ["ada", "bob"], [override("ada", 0), seal("ada", 1)])
+    assert not early.is_open
+    assert not early.was_blind
+    late = round_state("main", ["ada", "bob"], [seal("ada"), seal("bob"), override("bob", 9)])
+    assert late.was_blind
+
+
+def test_what_was_sealed_can_be_proved_after_later_changes() -> None:
+    history = coded("speed", "device")
+    entry = seal_entry("ada", "main", history, KEYS, at=NOON, edition="1-0")
+    later = coded("speed", "device", "api")
+    assert seal_problem(entry, later, KEYS) == ""
+    assert sealed_codings(entry, later)[KEYS[0]].answer("RQ1").codes == ("device",)
+    assert changed_since(entry, later, KEYS) == (KEYS[0],)
+
+
+def test_a_history_that_was_rewritten_does_not_pass() -> None:
+    entry = seal_entry("ada", "main", coded("speed", "device"), KEYS, at=NOON, edition="1-0")
+    assert "digest" in seal_problem(entry, coded("speed", "api"), KEYS)
+    assert "2 changes were sealed" in seal_problem(entry, coded("device"), KEYS)
+
+
+def test_nothing_cannot_be_sealed() -> None:
+    with pytest.raises(InputError, match="nothing to seal"):
+        seal_entry("ada", "main", coded("speed"), ["octo/cats#9"], at=NOON, edition="1-0")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["speed", "device", "api"]), min_size=1), st.randoms())
+def test_the_digest_does_not_depend_on_the_order_of_issues(
+    codes: list[str], random: Random
+) -> None:
+    codings = {
+        f"octo/cats#{number}": Coding(
+            issue=f"octo/cats#{number}", answers={"RQ1": Answer(codes=(code,))}
+        )
+        for number, code in enumerate(codes)
+    }
+    shuffled = list(codings.items())
+    random.shuffle(shuffled)
+    assert codings_digest(dict(shuffled), list(codings)) == codings_digest(codings, list(codings))
