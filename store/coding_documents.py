@@ -14,6 +14,10 @@ from triage.domain.history import Change, replay
 
 KIND = "codings"
 """What the header of a rater's store says it holds."""
+
+CONSENSUS = "consensus"
+"""What the header of a consensus says it holds; it is a store like a rater's."""
+
 CODINGS = "codings"
 HISTORY = "history"
 

@@ -50,13 +50,22 @@ class CodingStore:
         self._catch_up()
 
     @classmethod
-    def open(cls, folder: Path, rater: str, *, write: bool, compact_at: int = COMPACT_AT) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        rater: str,
+        *,
+        write: bool,
+        kind: str = KIND,
+        compact_at: int = COMPACT_AT,
+    ) -> Self:
         """Open a rater's store; it is made when it is not there and opened for writing.
 
         Args:
             folder: the workspace's folder of codings.
             rater: a name that may become a file name.
             write: whether to lock it and save to it; reading needs no lock.
+            kind: what it holds: a rater's codings, or a consensus.
             compact_at: size of the journal, in bytes, from which it is compacted.
 
         Raises:
@@ -68,7 +77,7 @@ class CodingStore:
         """
         name = checked_name(rater, "rater")
         storage = JournalStorage.open(
-            folder, name, KIND, write=write, upgrades=_UPGRADES, compact_at=compact_at
+            folder, name, kind, write=write, upgrades=_UPGRADES, compact_at=compact_at
         )
         return cls(storage, rater)
 

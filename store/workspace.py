@@ -9,6 +9,8 @@
     samples/NAME.json        the frozen manifest of a draw
     samples/NAME.jsonl       the sampled issues as they were read
     codings/RATER.jsonl      one store per rater (and .journal, .lock)
+    consensus/SAMPLE.jsonl   what was settled about a sample: the same format
+    rounds/RATER.jsonl       when a rater sealed, or looked at others early
 
 Everything that a person writes is TOML or Markdown; everything that triage writes is
 line-oriented and sorted, so that a team can share the folder through git.
@@ -22,8 +24,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from store.coding_documents import CONSENSUS
 from store.codings import CodingStore
 from store.disk import make_folder, replace_file
+from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
 from store.samples import Samples
 from triage.domain.codebook import Code, Codebook
@@ -241,9 +245,15 @@ class Workspace:
         """The rater's name: the one given, the workspace's, or the login name.
 
         Raises:
-            InputError: it cannot be a file name.
+            InputError: it cannot be a file name, or it is the name of the consensus.
         """
-        return checked_name(name or self.settings.rater or getpass.getuser(), "rater")
+        chosen = checked_name(name or self.settings.rater or getpass.getuser(), "rater")
+        if chosen == CONSENSUS:
+            raise InputError(
+                "“consensus” is what raters settle together, so no rater is called that; "
+                "choose another name"
+            )
+        return chosen
 
     def raters(self) -> list[str]:
         """Everybody who has codings here, by name."""
@@ -263,6 +273,24 @@ class Workspace:
             known = ", ".join(self.raters()) or "nobody yet"
             raise InputError(f"{self.folder}: {rater!r} has no codings here; there is: {known}")
         return CodingStore.open(self.folder / "codings", rater, write=write)
+
+    def has_consensus(self, sample: str) -> bool:
+        """Whether anything was settled about a sample."""
+        stem = self.folder / CONSENSUS / checked_name(sample, "sample")
+        return any(stem.with_name(stem.name + end).exists() for end in (".jsonl", ".journal"))
+
+    def consensus(self, sample: str, *, write: bool = False) -> CodingStore:
+        """The consensus of a sample: a store of its own, which no rater's codings depend on.
+
+        Raises:
+            StoreError: it cannot be opened; to read it, it must be there.
+        """
+        return CodingStore.open(self.folder / CONSENSUS, sample, write=write, kind=CONSENSUS)
+
+    @property
+    def rounds(self) -> Rounds:
+        """The record of seals and overrides."""
+        return Rounds(self.folder / "rounds")
 
     def _text(self, name: str) -> str:
         path = self.folder / name

@@ -5,14 +5,13 @@ from collections import Counter
 import pytest
 
 from triage.analysis.adjudication import (
-    CAUSE_LABELS,
-    Cause,
     agreed_answer,
     agreed_coding,
     letters,
 )
 from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.coding import NO_ANSWER, Answer, Coding, Marks, Quote
+from triage.domain.decision import CAUSE_LABELS, Cause
 
 BOOK = Codebook(
     name="study",

@@ -5,8 +5,7 @@ that nobody is settled against by name, raters appear under letters, in an order
 from issue to issue and that anybody can recompute.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from msgspec import structs
@@ -14,31 +13,6 @@ from msgspec import structs
 from triage.analysis.answers import fits
 from triage.domain.codebook import Codebook
 from triage.domain.coding import Answer, Coding, Marks
-
-
-class Cause(StrEnum):
-    """Why raters answered differently."""
-
-    AMBIGUOUS_TEXT = "ambiguous-text"
-    """The issue can be read both ways."""
-    CODEBOOK_GAP = "codebook-gap"
-    """The codebook does not say what to do here."""
-    SLIP = "slip"
-    """One of them pressed the wrong key or overlooked something."""
-    MISSING_CONTEXT = "missing-context"
-    """One of them did not know what the other knew."""
-    JUDGEMENT = "judgement"
-    """Both readings are defensible, and one had to be chosen."""
-
-
-CAUSE_LABELS: Mapping[Cause, str] = {
-    Cause.AMBIGUOUS_TEXT: "ambiguous text",
-    Cause.CODEBOOK_GAP: "codebook gap",
-    Cause.SLIP: "slip",
-    Cause.MISSING_CONTEXT: "missing context",
-    Cause.JUDGEMENT: "judgement",
-}
-"""The causes in words, in the order in which they are offered."""
 
 
 def letters(issue: str, raters: Iterable[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from msgspec import Struct, structs
 
 from triage.domain.coding import MARKS, VERDICTS, Coding, Part
+from triage.domain.decision import Decision
 
 
 class Gesture(StrEnum):
@@ -40,6 +41,8 @@ class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
     gesture: Gesture = Gesture.CODE
     reason: str = ""
     """Why, when it was not simply a key: repeat, import, adjudication, …"""
+    decision: Decision | None = None
+    """Of a consensus: how a disagreement was settled."""
 
     def apply(self, coding: Coding) -> Coding:
         """The coding after this change."""
