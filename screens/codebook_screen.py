@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.widgets.question_panel import KIND_WORDS, rule
+from screens.question_lines import KIND_WORDS, rule_parts
 from triage.domain.codebook import Codebook, Question
 from triage.domain.safe_text import visible_line
 
@@ -54,5 +54,9 @@ def _question_lines(question: Question) -> list[Content]:
         lines.append(Content(visible_line(question.help)))
     for code in question.codes:
         name = f"\n{code.key or ' '}  {visible_line(code.label)}"
-        lines += [Content.styled(name, "bold"), *rule(code)]
+        lines.append(Content.styled(name, "bold"))
+        lines += [
+            Content.assemble((heading, "bold $text-muted"), (words, "$text-muted"))
+            for heading, words in rule_parts(code)
+        ]
     return lines

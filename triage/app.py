@@ -1,22 +1,20 @@
-"""The application: opens a rater's sitting on a sample and pushes the coding screen.
+"""The application: shows a rater's sitting on a sample.
 
-It is the one place that joins a workspace, a session and the screens; none of them knows the
-others.
+Everything that can fail for a reason the user can mend is opened before the screen is; what
+fails later ends the application with its error, which the command line tells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from textual.app import App
 
 from screens.coding.screen import CodingScreen
 from screens.session import Session
-from store.codings import CodingStore
-from store.workspace import Workspace
 from themes.loader import LoadedThemes
 from themes.variables import fallback_variables
+from triage.domain.errors import TriageError
 from triage.domain.safe_text import visible
-from triage.domain.sample import Manifest
 from triage.study import WorkspaceStudy
 
 DEFAULT_THEME = "triage-dark"
@@ -35,18 +33,19 @@ class TriageApp(App[None]):
 
     def __init__(
         self,
-        workspace: Workspace,
-        manifest: Manifest,
-        codings: CodingStore,
+        session: Session,
+        study: WorkspaceStudy,
         themes: LoadedThemes,
         keymap: Mapping[str, str],
+        notices: Sequence[str] = (),
     ) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._manifest = manifest
-        self._codings = codings
+        self._session = session
+        self._study = study
         self._changed_keys = keymap
-        self._notices = (*themes.problems, *codings.notices)
+        self._notices = [*themes.problems, *notices]
+        self.failure: TriageError | None = None
+        """What ended the application, when it was not the rater."""
         self.set_keymap(dict(keymap))
         self.add_mode(self.DEFAULT_MODE, self._coding_screen)
         for theme in themes.themes:
@@ -58,22 +57,25 @@ class TriageApp(App[None]):
         return fallback_variables(self.current_theme)
 
     def _chosen_theme(self) -> str:
-        name = self._workspace.settings.theme or DEFAULT_THEME
+        name = self._study.theme or DEFAULT_THEME
         if name in self.available_themes:
             return name
         known = ", ".join(sorted(self.available_themes))
-        self._notices += (f"triage.toml: theme {name!r} is unknown; there is: {known}",)
+        self._notices.append(f"triage.toml: theme {name!r} is unknown; there is: {known}")
         return DEFAULT_THEME
 
     def _coding_screen(self) -> CodingScreen:
-        codebook = self._workspace.codebook()
-        self._workspace.keep_edition(codebook)
-        issues = self._workspace.sampled_issues(self._manifest)
-        session = Session(self._codings, codebook, issues, self._manifest, utc_now)
-        study = WorkspaceStudy(self._workspace, self._manifest, self._codings.rater)
-        return CodingScreen(session, study, utc_now, self._changed_keys)
+        return CodingScreen(self._session, self._study, utc_now, self._changed_keys)
 
     def on_mount(self) -> None:
         """Tell what was found at the start."""
         for notice in self._notices:
             self.notify(visible(notice), severity="warning", timeout=15, markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with an error that a user can mend; anything else is a fault of the program."""
+        if isinstance(error, TriageError):
+            self.failure = error
+            self.exit(return_code=2)
+        else:
+            super()._handle_exception(error)

@@ -28,6 +28,11 @@ class WorkspaceStudy:
         return f"{self._workspace.study} · sample {name} {n}{total}"
 
     @property
+    def theme(self) -> str:
+        """Name of the theme that the settings choose; empty for none."""
+        return self._workspace.settings.theme
+
+    @property
     def shows_hints(self) -> bool:
         """Whether keywords and suggestions may be shown."""
         return True

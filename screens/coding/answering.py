@@ -7,7 +7,7 @@ from textual import on
 from screens.code_picker import CodePicker
 from screens.coding.quoting import Quoting
 from screens.prompt_dialog import PromptDialog
-from screens.widgets.question_panel import QuestionPanel
+from screens.widgets.questionnaire import Questionnaire
 from triage.domain.codebook import Code, Kind
 from triage.domain.coding import Answer
 from triage.domain.history import Change
@@ -158,13 +158,12 @@ class Answering(Quoting):
         words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
         self.say(f"{done}: {words}")
 
-    @on(QuestionPanel.CodePressed)
-    def press_clicked_code(self, message: QuestionPanel.CodePressed) -> None:
+    @on(Questionnaire.CodePressed)
+    def press_clicked_code(self, message: Questionnaire.CodePressed) -> None:
         """A click on a code counts like its key."""
         self.press_code(message.code)
 
-    @on(QuestionPanel.Activated)
-    def activate_clicked_question(self, message: QuestionPanel.Activated) -> None:
+    @on(Questionnaire.Activated)
+    def activate_clicked_question(self, message: Questionnaire.Activated) -> None:
         """A click on a question makes it the active one."""
-        self.activate_question(message.question.id)
-        self.show_answers()
+        self.activate(message.place)

@@ -26,7 +26,7 @@ from screens.study import Study
 from screens.widgets.issue_list import IssueList
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.progress_strip import ProgressStrip
-from screens.widgets.question_panel import QuestionPanel
+from screens.widgets.questionnaire import Questionnaire
 from screens.widgets.reader import Reader, Selection
 from screens.widgets.summary_pane import SummaryPane
 from triage.analysis.highlight import KeywordFinder
@@ -62,6 +62,7 @@ class Desk(Screen[None]):
 
     issue_list = getters.query_one("#issues", IssueList)
     reader = getters.query_one("#reader", Reader)
+    questionnaire = getters.query_one("#questions", Questionnaire)
     summary_pane = getters.query_one("#summary", SummaryPane)
     strip = getters.query_one("#strip", ProgressStrip)
 
@@ -87,20 +88,19 @@ class Desk(Screen[None]):
         self.candidates: dict[str, Candidate] = {}
         """What filters ask about, by issue."""
         self._question = 0
-        self._panels: list[QuestionPanel] = []
+        self._finders: dict[str, KeywordFinder | None] = {}
         self._pages = PageShelf(session.issues, clock)
         self._pace = Pace(session.codebook, session.store.history())
 
     def compose(self) -> ComposeResult:
         """Strip, the three panes, the summary, the keys."""
-        self._panels = [QuestionPanel(question) for question in self.session.codebook]
         yield ProgressStrip(self.study.title, id="strip")
         with Horizontal(id="work"):
             with Vertical(id="left"):
                 yield Input(placeholder="filter: state:open coded:no words…", id="filter")
                 yield IssueList(self.standing, self.title_of, id="issues")
             yield Reader(id="reader")
-            yield Vertical(*self._panels, id="questions")
+            yield Questionnaire(self.session.codebook.questions)
         yield SummaryPane(id="summary")
         yield KeyHints(CODING_COMMANDS, self.keymap)
 
@@ -124,12 +124,7 @@ class Desk(Screen[None]):
     @property
     def question(self) -> Question:
         """The active question."""
-        return self._panels[self._question].question
-
-    @property
-    def panel(self) -> QuestionPanel:
-        """The panel of the active question."""
-        return self._panels[self._question]
+        return self.session.codebook.questions[self._question]
 
     def starting_place(self) -> int:
         """Where the rater was, else the first issue that needs coding."""
@@ -173,8 +168,8 @@ class Desk(Screen[None]):
         """Go on with another edition of the codebook; its questions are the same."""
         self.session.take_codebook(codebook)
         self._pace = Pace(codebook, self.session.store.history())
-        for panel, question in zip(self._panels, codebook, strict=True):
-            panel.ask(question)
+        self._finders.clear()
+        self.questionnaire.ask(codebook.questions)
 
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""
@@ -195,14 +190,14 @@ class Desk(Screen[None]):
     @property
     def is_last_question(self) -> bool:
         """Whether the active question is the codebook's last one."""
-        return self._question == len(self._panels) - 1
+        return self._question == len(self.session.codebook.questions) - 1
 
     def next_open_question(self) -> int:
         """Place of the next question without an answer, from the top at the end."""
-        count = len(self._panels)
-        for step in range(1, count + 1):
-            place = (self._question + step) % count
-            if not self.coding.answer(self._panels[place].question.id).is_given:
+        questions = self.session.codebook.questions
+        for step in range(1, len(questions) + 1):
+            place = (self._question + step) % len(questions)
+            if not self.coding.answer(questions[place].id).is_given:
                 return place
         return self._question
 
@@ -216,24 +211,20 @@ class Desk(Screen[None]):
 
     def activate_question(self, question_id: str) -> None:
         """Make the question of that id the active one, if there is one."""
-        for place, panel in enumerate(self._panels):
-            if panel.question.id == question_id:
+        for place, question in enumerate(self.session.codebook):
+            if question.id == question_id:
                 self.activate(place)
 
     def activate(self, index: int) -> None:
         """Make a question the active one."""
-        if not self._panels:
-            return
-        self._question = index % len(self._panels)
-        for place, panel in enumerate(self._panels):
-            panel.set_class(place == self._question, "-active")
+        self._question = index % max(1, len(self.session.codebook.questions))
         self._mark_keywords()
+        self.questionnaire.show(self.coding.answers, self._question)
 
     def show_answers(self, code_in_focus: Code | None = None) -> None:
         """Bring every pane up to what is saved now."""
         coding = self.coding
-        for panel in self._panels:
-            panel.show(coding.answer(panel.question.id), code_in_focus if panel.is_active else None)
+        self.questionnaire.show(coding.answers, self._question, code_in_focus)
         self.reader.underline(
             Selection(quote.source, quote.start, quote.end)
             for answer in coding.answers.values()
@@ -287,10 +278,13 @@ class Desk(Screen[None]):
 
     def _mark_keywords(self) -> None:
         """Mark the keywords of the active question, unless the round is blind."""
-        codes = self.question.codes if self.study.shows_hints else ()
-        letters = {code.id: SUPERSCRIPTS.get(code.key, "") for code in codes}
-        finder = KeywordFinder(codes) if any(code.keywords for code in codes) else None
-        self.reader.highlight(finder, letters)
+        question = self.question
+        if question.id not in self._finders:
+            has_keywords = any(code.keywords for code in question.codes)
+            finder = KeywordFinder(question.codes) if has_keywords else None
+            self._finders[question.id] = finder if self.study.shows_hints else None
+        letters = {code.id: SUPERSCRIPTS.get(code.key, "") for code in question.codes}
+        self.reader.highlight(self._finders[question.id], letters)
 
     def _show_page(self, *, keep_place: bool = False) -> None:
         page = self._pages.page(self.issue, self.reader.page_width)

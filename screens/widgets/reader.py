@@ -103,14 +103,17 @@ class Reader(ScrollView, can_focus=False):
 
     def underline(self, quoted: Iterable[Selection]) -> None:
         """Underline what is quoted already."""
-        self._quoted = tuple(quoted)
-        self.refresh()
+        quoted = tuple(quoted)
+        if quoted != self._quoted:
+            self._quoted = quoted
+            self.refresh()
 
     def highlight(self, keywords: KeywordFinder | None, letters: Mapping[str, str]) -> None:
         """Mark the words that a codebook looks for, each with the letter of its code."""
-        self._keywords = keywords
-        self._letters = letters
-        self.refresh()
+        if keywords is not self._keywords:
+            self._keywords = keywords
+            self._letters = letters
+            self.refresh()
 
     def begin_selection(self) -> bool:
         """Select the line at the cursor or the first one in view; whether there is any."""

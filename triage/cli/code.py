@@ -28,10 +28,23 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError("the coding screen needs a terminal; for figures use `triage summary`")
-    manifest = workspace.manifest(sample_name)
-    keymap, theme_folder = read_user_keys(), user_folder() / "themes"
-    with workspace.codings(workspace.rater(rater), write=True) as codings:
-        from themes.loader import load_themes
-        from triage.app import TriageApp
+    from store.documents import paused_collector
 
-        TriageApp(workspace, manifest, codings, load_themes(theme_folder), keymap).run()
+    with paused_collector():  # a tenth of the start is the collector looking at new code
+        from screens.session import Session
+        from themes.loader import load_themes
+        from triage.app import TriageApp, utc_now
+        from triage.study import WorkspaceStudy
+
+        manifest, codebook = workspace.manifest(sample_name), workspace.codebook()
+        keymap, themes = read_user_keys(), load_themes(user_folder() / "themes")
+        issues = workspace.sampled_issues(manifest)
+    name = workspace.rater(rater)
+    with workspace.codings(name, write=True) as codings:
+        workspace.keep_edition(codebook)
+        session = Session(codings, codebook, issues, manifest, utc_now)
+        study = WorkspaceStudy(workspace, manifest, name)
+        app = TriageApp(session, study, themes, keymap, codings.notices)
+        app.run()
+    if app.failure is not None:
+        raise app.failure

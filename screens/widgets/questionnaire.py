@@ -1,0 +1,114 @@
+"""The questions of the codebook, with what is chosen and the rule.
+
+One widget draws all of them, so that a key repaints lines and lays nothing out.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.question_lines import Line, questionnaire_lines
+from triage.domain.codebook import Code, Question
+from triage.domain.coding import NO_ANSWER, Answer
+
+STYLES = ("text", "quiet", "chosen", "words", "quote", "border", "active", "answered", "warning")
+
+
+class Questionnaire(Widget, can_focus=False):
+    """Every question and its answer; one is active."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"questionnaire--{style}" for style in STYLES}
+
+    class CodePressed(Message):
+        """A code of the active question was clicked; it counts like its key."""
+
+        def __init__(self, code: Code) -> None:
+            super().__init__()
+            self.code = code
+
+    class Activated(Message):
+        """Another question was clicked."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__(id="questions")
+        self._questions = questions
+        self._answers: Mapping[str, Answer] = {}
+        self._active = 0
+        self._focus: Code | None = None
+        self._drawn: list[Line] = []
+
+    def ask(self, questions: Sequence[Question]) -> None:
+        """Ask the questions of another edition of the codebook."""
+        self._questions = questions
+        self._redraw()
+
+    def show(
+        self, answers: Mapping[str, Answer], active: int, code_in_focus: Code | None = None
+    ) -> None:
+        """Show answers; the rule is that of the code just pressed, or of a chosen one."""
+        self._answers = answers
+        self._active = active
+        self._focus = code_in_focus or self._chosen_code()
+        self._redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width = self.size.width
+        if not self._drawn:
+            self._drawn = self._lines()
+        if y >= len(self._drawn):
+            return Strip.blank(width, self.rich_style)
+        segments = [
+            Segment(text, self.get_component_rich_style(f"questionnaire--{style}"))
+            for text, style in self._drawn[y].pieces
+        ]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the room."""
+        self._redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the clicked code, or make the clicked question the active one."""
+        if event.y >= len(self._drawn):
+            return
+        line = self._drawn[event.y]
+        if line.question != self._active:
+            self.post_message(self.Activated(line.question))
+        elif line.code is not None:
+            self.post_message(self.CodePressed(line.code))
+
+    def _redraw(self) -> None:
+        self._drawn = []
+        self.refresh()
+
+    def _lines(self) -> list[Line]:
+        if not self._questions:
+            return []
+        return questionnaire_lines(
+            self._questions,
+            {each.id: self._answers.get(each.id, NO_ANSWER) for each in self._questions},
+            self._active,
+            self._focus,
+            self.size.width,
+            self.size.height,
+            only_active=self.screen.has_class("-narrow"),
+        )
+
+    def _chosen_code(self) -> Code | None:
+        if not self._questions:
+            return None
+        question = self._questions[self._active]
+        answer = self._answers.get(question.id, NO_ANSWER)
+        held = (question.code(each) for each in (*answer.codes, *answer.missing))
+        first = question.codes[0] if question.codes else None
+        return next((code for code in held if code is not None), first)
