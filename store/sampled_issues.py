@@ -15,6 +15,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct, structs
 
+from triage.domain.differences import named
 from triage.domain.errors import StoreDamagedError, StoreError, StoreTooNewError
 from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.sample import Manifest
@@ -37,8 +38,8 @@ class Header(Struct, frozen=True, kw_only=True):
 
     sample: str
     format: int = FORMAT
-    checksums: tuple[int, ...] = ()
-    """CRC-32 of every line that follows."""
+    checksums: dict[int, int] = {}
+    """CRC-32 of every line that follows, by issue number, in the order of the lines."""
     refreshes: tuple[Refresh, ...] = ()
     digest: str = ""
     """SHA-256 of the rest of this line."""
@@ -55,14 +56,15 @@ def encode_copies(header: Header, copies: Sequence[SampledIssue]) -> bytes:
         StoreError: a text cannot be written as UTF-8.
     """
     try:
-        lines = [msgspec.json.encode(copy) for copy in copies]
+        lines = {copy.issue.number: msgspec.json.encode(copy) for copy in copies}
     except UnicodeEncodeError as error:
         raise StoreError(
             f"sample {header.sample}: the text of an issue is not Unicode ({error.reason})"
         ) from error
-    head = structs.replace(header, checksums=tuple(crc32(line) for line in lines))
+    checksums = {number: crc32(line) for number, line in lines.items()}
+    head = structs.replace(header, checksums=checksums)
     head = structs.replace(head, digest=_digest(head))
-    return b"".join(line + b"\n" for line in (msgspec.json.encode(head), *lines))
+    return b"".join(line + b"\n" for line in (msgspec.json.encode(head), *lines.values()))
 
 
 def decode_copies(path: Path, content: bytes, name: str) -> tuple[Header, tuple[SampledIssue, ...]]:
@@ -81,7 +83,9 @@ def decode_copies(path: Path, content: bytes, name: str) -> tuple[Header, tuple[
     header = _header(path, head, name)
     if len(lines) != len(header.checksums):
         raise _damaged(path, f"{len(lines)} of {len(header.checksums)} issues")
-    return header, tuple(_copy(path, header, place, line) for place, line in enumerate(lines))
+    places = enumerate(zip(header.checksums, lines, strict=True), start=2)
+    copies = (_copy(path, place, header, number, line) for place, (number, line) in places)
+    return header, tuple(copies)
 
 
 class SampledIssues(Mapping[str, SampledIssue]):
@@ -101,29 +105,26 @@ class SampledIssues(Mapping[str, SampledIssue]):
         self._path = path
         self._lines = _Lines(path)
         self._header = _header(path, self._lines[0], manifest.name)
+        self._places = {number: place for place, number in enumerate(self._header.checksums)}
         numbers = (*manifest.numbers, *manifest.reserve)
-        keys = [issue_key(manifest.repository, number) for number in numbers]
-        if len(self._header.checksums) != len(keys):
-            held = len(self._header.checksums)
-            raise _damaged(path, f"{held} issues, and the manifest names {len(keys)}")
-        self._places = {key: place for place, key in enumerate(keys)}
+        if missing := [number for number in numbers if number not in self._places]:
+            raise _damaged(path, f"{named(missing)} missing")
+        self._numbers = {issue_key(manifest.repository, number): number for number in numbers}
         self._read: dict[str, SampledIssue] = {}
 
     def __getitem__(self, key: str) -> SampledIssue:
         if key not in self._read:
-            place = self._places[key]
-            copy = _copy(self._path, self._header, place, self._lines[place + 1])
-            if copy.issue.key.casefold() != key.casefold():
-                reason = f"line {place + 2}: {copy.issue.key} in place of {key}"
-                raise _damaged(self._path, reason)
-            self._read[key] = copy
+            number = self._numbers[key]
+            place = self._places[number] + 1
+            line = self._lines[place]
+            self._read[key] = _copy(self._path, place + 1, self._header, number, line)
         return self._read[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._numbers)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._numbers)
 
 
 class _Lines:
@@ -164,13 +165,16 @@ def _header(path: Path, line: bytes, name: str) -> Header:
     return header
 
 
-def _copy(path: Path, header: Header, place: int, line: bytes) -> SampledIssue:
-    if crc32(line) != header.checksums[place]:
-        raise _damaged(path, f"line {place + 2} was changed")
+def _copy(path: Path, place: int, header: Header, number: int, line: bytes) -> SampledIssue:
+    if crc32(line) != header.checksums[number]:
+        raise _damaged(path, f"line {place} was changed")
     try:
-        return _COPY.decode(line)
+        copy = _COPY.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _damaged(path, f"line {place + 2}: {error}") from error
+        raise _damaged(path, f"line {place}: {error}") from error
+    if copy.issue.number != number:
+        raise _damaged(path, f"line {place}: {copy.issue.key} in place of #{number}")
+    return copy
 
 
 def _digest(header: Header) -> str:

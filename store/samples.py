@@ -1,50 +1,27 @@
 """Samples in the workspace: the frozen manifest of each, and the issues as they were read.
 
 `<name>.json` is written once, at the draw; only an extension that keeps every drawn number may
-take its place. `<name>.jsonl` holds a copy of every sampled issue, a header and one issue a line
-in drawn order, so that coding never depends on the population. A copy changes only by a refresh,
-which the header records.
+take its place. `<name>.jsonl` holds a copy of every sampled issue, so that coding never depends
+on the population; a copy changes only by a refresh, which is recorded. Copies are written before
+the manifest that names them: a crash between the two leaves copies too many, never too few.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
-from store.disk import replace_file
+from store.disk import make_folder, replace_file
+from store.manifest_file import decode_manifest, encode_manifest
 from store.new_file import create_file
-from store.sampled_issues import (
-    Header,
-    Refresh,
-    SampledIssues,
-    decode_copies,
-    encode_copies,
-)
-from triage.domain.errors import (
-    InputError,
-    SampleError,
-    StoreDamagedError,
-    StoreError,
-    StoreTooNewError,
-)
+from store.sampled_issues import Header, Refresh, SampledIssues, decode_copies, encode_copies
+from triage.domain.differences import named
+from triage.domain.errors import InputError, SampleError, StoreError
 from triage.domain.issue import SampledIssue
 from triage.domain.manifest_rules import checked_manifest
 from triage.domain.names import checked_name
 from triage.domain.sample import Manifest, stage_of
-
-FORMAT = 1
-"""Version of the manifest's file; a file with a higher one is refused."""
-
-
-class _File(Struct, frozen=True, kw_only=True):
-    format: int
-    manifest: Manifest
-
-
-class _Version(Struct, frozen=True):
-    format: int = 0
 
 
 class Samples:
@@ -67,36 +44,42 @@ class Samples:
         """
         path = self._path(name, ".json")
         try:
-            content = path.read_bytes()
+            return decode_manifest(path, path.read_bytes(), name)
         except FileNotFoundError as error:
             known = ", ".join(self.names()) or "none yet; draw one with `triage sample`"
             raise InputError(f"there is no sample {name}; there are: {known}") from error
         except OSError as error:
             raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
-        manifest = _decoded(path, content)
-        if manifest.name != name:
-            raise _damaged(path, f"it is the manifest of {manifest.name!r}")
-        return manifest
 
-    def write(self, manifest: Manifest) -> None:
-        """Freeze a draw; writing the same manifest again changes nothing.
+    def keep(self, manifest: Manifest, issues: Iterable[SampledIssue]) -> None:
+        """Freeze a draw with copies of its issues; keeping the same draw again changes nothing.
+
+        Args:
+            manifest: the draw.
+            issues: one for every drawn and reserve issue, in any order.
 
         Raises:
-            SampleError: there is another sample of that name.
+            SampleError: there is another sample of that name, or an issue is missing or strange.
             StoreError: it could not be written.
         """
         path = self._path(checked_manifest(manifest).name, ".json")
-        if not create_file(path, _encoded(manifest)) and self.manifest(manifest.name) != manifest:
-            raise SampleError(
-                f"there is a sample {manifest.name} already, and a drawn sample never changes; "
-                "choose another name, or extend it"
-            )
+        copies = self._path(manifest.name, ".jsonl")
+        if path.exists():
+            self._refuse_another(manifest)
+        if not (path.exists() and copies.exists()):
+            self._write_copies(manifest, Header(sample=manifest.name), _own(manifest, issues))
+        if not create_file(path, encode_manifest(manifest)):
+            self._refuse_another(manifest)
 
-    def write_extension(self, manifest: Manifest) -> None:
+    def extend(self, manifest: Manifest, issues: Iterable[SampledIssue]) -> None:
         """Put an extended manifest in the place of the one that it extends.
 
+        Args:
+            manifest: the extension.
+            issues: one for every issue that has no copy yet; existing copies stay as they are.
+
         Raises:
-            SampleError: it does not keep what was drawn.
+            SampleError: it does not keep what was drawn, or an issue is missing or strange.
             StoreError: it could not be written; the old one is untouched.
         """
         before = self.manifest(checked_manifest(manifest).name)
@@ -109,7 +92,10 @@ class Samples:
                 f"sample {manifest.name}: an extension keeps every number that was drawn, "
                 "and this one does not; nothing was changed"
             )
-        replace_file(self._path(manifest.name, ".json"), _encoded(manifest))
+        header, copies = self._copies(manifest.name)
+        held = {copy.issue.number: copy for copy in copies}
+        self._write_copies(manifest, header, {**_own(manifest, issues), **held})
+        replace_file(self._path(manifest.name, ".json"), encode_manifest(manifest))
 
     def open_issues(self, manifest: Manifest) -> SampledIssues:
         """The copies of a sample by issue key, each read when it is asked for.
@@ -120,7 +106,7 @@ class Samples:
         return SampledIssues(self._path(manifest.name, ".jsonl"), manifest)
 
     def issues(self, name: str) -> tuple[SampledIssue, ...]:
-        """The copies of the sampled issues in drawn order, the reserve behind them.
+        """All copies of sampled issues, the drawn ones in order, then the reserve.
 
         Raises:
             InputError: the issues of that sample were never copied.
@@ -132,25 +118,6 @@ class Samples:
     def refreshes(self, name: str) -> tuple[Refresh, ...]:
         """When copies of issues were changed after the draw, oldest first."""
         return self._copies(name)[0].refreshes
-
-    def copy_issues(self, name: str, issues: Iterable[SampledIssue]) -> None:
-        """Copy the issues of a sample at its draw or extension; existing copies stay as they are.
-
-        A copy whose number is no longer in the manifest (an extension may take another reserve)
-        is left out.
-
-        Raises:
-            SampleError: an issue is not of the sample.
-            StoreError: they could not be written.
-        """
-        held = self._copies(name) if self._path(name, ".jsonl").exists() else None
-        header, copies = held or (Header(sample=name), ())
-        manifest = self.manifest(name)
-        wanted = {*manifest.numbers, *manifest.reserve}
-        kept = [copy for copy in copies if copy.issue.number in wanted]
-        known = {copy.issue.number for copy in kept}
-        added = [copy for copy in issues if copy.issue.number not in known]
-        self._write_copies(header, [*kept, *added])
 
     def refresh_issues(
         self, name: str, issues: Iterable[SampledIssue], at: datetime, reason: str
@@ -170,27 +137,38 @@ class Samples:
             SampleError: an issue is not of the sample.
             StoreError: they could not be written; the old copies are untouched.
         """
+        manifest = self.manifest(name)
         header, copies = self._copies(name)
-        newer = {copy.issue.number: copy for copy in copies}
-        before = dict(newer)
-        newer.update((copy.issue.number, copy) for copy in issues)
+        before = {copy.issue.number: copy for copy in copies}
+        newer = _own(manifest, issues)
         changed = tuple(number for number in newer if newer[number] != before.get(number))
         if not changed:
             return None
         refresh = Refresh(at=at, reason=reason, numbers=changed)
         header = structs.replace(header, refreshes=(*header.refreshes, refresh))
-        self._write_copies(header, list(newer.values()))
+        self._write_copies(manifest, header, {**before, **newer})
         return refresh
 
-    def _write_copies(self, header: Header, copies: list[SampledIssue]) -> None:
-        manifest = self.manifest(header.sample)
-        order = {number: at for at, number in enumerate((*manifest.numbers, *manifest.reserve))}
-        for copy in copies:
-            repository = copy.issue.repository.casefold()
-            if copy.issue.number not in order or repository != manifest.repository.casefold():
-                raise SampleError(f"{copy.issue.key} is not an issue of sample {manifest.name}")
-        copies.sort(key=lambda copy: order[copy.issue.number])
-        replace_file(self._path(header.sample, ".jsonl"), encode_copies(header, copies))
+    def _refuse_another(self, manifest: Manifest) -> None:
+        if self.manifest(manifest.name) != manifest:
+            raise SampleError(
+                f"there is a sample {manifest.name} already, and a drawn sample never changes; "
+                "choose another name, or extend it"
+            )
+
+    def _write_copies(
+        self, manifest: Manifest, header: Header, copies: Mapping[int, SampledIssue]
+    ) -> None:
+        """Write one copy of every issue in the order of the manifest, and no other."""
+        numbers = (*manifest.numbers, *manifest.reserve)
+        if missing := [number for number in numbers if number not in copies]:
+            raise SampleError(
+                f"sample {manifest.name}: nothing is known of {named(missing)}; "
+                "fetch or load these issues first"
+            )
+        make_folder(self.folder)
+        content = encode_copies(header, [copies[number] for number in numbers])
+        replace_file(self._path(header.sample, ".jsonl"), content)
 
     def _copies(self, name: str) -> tuple[Header, tuple[SampledIssue, ...]]:
         path = self._path(name, ".jsonl")
@@ -198,8 +176,8 @@ class Samples:
             return decode_copies(path, path.read_bytes(), name)
         except FileNotFoundError as error:
             raise InputError(
-                f"{path}: the issues of sample {name} were never copied here; draw it again "
-                "under another name, or fetch its issues"
+                f"{path}: the issues of sample {name} are missing; "
+                "bring the file back from a backup or from version control"
             ) from error
         except OSError as error:
             raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
@@ -208,26 +186,12 @@ class Samples:
         return self.folder / f"{checked_name(name, 'sample')}{suffix}"
 
 
-def _encoded(manifest: Manifest) -> bytes:
-    content = msgspec.json.encode(_File(format=FORMAT, manifest=manifest))
-    return msgspec.json.format(content, indent=1) + b"\n"
-
-
-def _decoded(path: Path, content: bytes) -> Manifest:
-    try:
-        version = msgspec.json.decode(content, type=_Version).format
-        if version > FORMAT:
-            raise StoreTooNewError(
-                f"{path}: a newer triage wrote this manifest (format {version}, this one reads "
-                f"up to {FORMAT}); update triage"
-            )
-        return checked_manifest(msgspec.json.decode(content, type=_File).manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, InputError) as error:
-        raise _damaged(path, str(error)) from error
-
-
-def _damaged(path: Path, reason: str) -> StoreDamagedError:
-    return StoreDamagedError(
-        f"{path}: this is not the manifest of a sample that can be used ({reason}); "
-        "restore the file from a backup or from version control"
-    )
+def _own(manifest: Manifest, issues: Iterable[SampledIssue]) -> dict[int, SampledIssue]:
+    """Issues by number, all of which must be of the sample."""
+    numbers = {*manifest.numbers, *manifest.reserve}
+    copies = {copy.issue.number: copy for copy in issues}
+    for number, copy in copies.items():
+        repository = copy.issue.repository.casefold()
+        if number not in numbers or repository != manifest.repository.casefold():
+            raise SampleError(f"{copy.issue.key} is not an issue of sample {manifest.name}")
+    return copies

@@ -230,8 +230,7 @@ class Workspace:
             SampleError: there is another sample of that name.
             StoreError: it cannot be written.
         """
-        self.samples.write(manifest)
-        self.samples.copy_issues(manifest.name, issues)
+        self.samples.keep(manifest, issues)
 
     def sampled_issues(self, manifest: Manifest) -> SampledIssues:
         """The issues of a sample as they were read, drawn ones and reserve, by key.

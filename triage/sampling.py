@@ -146,8 +146,7 @@ def keep(workspace: Workspace, population: Population, manifest: Manifest) -> No
         return
     held = {copy.issue.number for copy in workspace.samples.issues(manifest.name)}
     added = list(_copies(population, manifest, [each for each in numbers if each not in held]))
-    workspace.samples.write_extension(manifest)
-    workspace.samples.copy_issues(manifest.name, added)
+    workspace.samples.extend(manifest, added)
 
 
 def _copies(

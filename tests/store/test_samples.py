@@ -2,16 +2,17 @@
 
 import os
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec import Struct, structs
 
 from store.population import Population
-from store.sampled_issues import Header, encode_copies
+from store.sampled_issues import Header, decode_copies, encode_copies
 from store.samples import Samples
 from tests.domain.populations import NOW, REPOSITORY, drawn, population
 from triage.domain.drawing import extend, listed
@@ -47,6 +48,11 @@ def copies(manifest: Manifest) -> list[SampledIssue]:
     ]
 
 
+def keep(samples: Samples, manifest: Manifest) -> Manifest:
+    samples.keep(manifest, copies(manifest))
+    return manifest
+
+
 @pytest.mark.parametrize(
     "manifest",
     [
@@ -57,31 +63,31 @@ def copies(manifest: Manifest) -> list[SampledIssue]:
     ],
 )
 def test_manifest_comes_back_as_it_was_written(samples: Samples, manifest: Manifest) -> None:
-    samples.write(manifest)
+    keep(samples, manifest)
     assert samples.manifest("main") == manifest
     assert is_sealed(samples.manifest("main"))
     assert samples.names() == ["main"]
 
 
 def test_manifest_is_written_once(samples: Samples) -> None:
-    samples.write(drawn())
-    samples.write(drawn())
+    keep(samples, drawn())
+    keep(samples, drawn())
     with pytest.raises(SampleError, match="never changes"):
-        samples.write(drawn(21))
+        keep(samples, drawn(21))
     assert samples.manifest("main") == drawn()
 
 
 def test_several_samples_live_side_by_side(samples: Samples) -> None:
     assert samples.names() == []
-    samples.write(drawn(name="second"))
-    samples.write(drawn(name="first"))
+    keep(samples, drawn(name="second"))
+    keep(samples, drawn(name="first"))
     assert samples.names() == ["first", "second"]
 
 
 def test_extension_takes_the_place_of_what_it_extends(samples: Samples) -> None:
-    samples.write(drawn())
+    keep(samples, drawn())
     extended = extend(drawn(), population(), 30, 5, NOW)
-    samples.write_extension(extended)
+    samples.extend(extended, copies(extended))
     assert samples.manifest("main") == extended
 
 
@@ -95,16 +101,16 @@ def test_extension_takes_the_place_of_what_it_extends(samples: Samples) -> None:
     ],
 )
 def test_extension_that_loses_something_is_refused(samples: Samples, forged: Manifest) -> None:
-    samples.write(drawn())
+    keep(samples, drawn())
     with pytest.raises(SampleError, match="nothing was changed"):
-        samples.write_extension(forged)
+        samples.extend(forged, copies(forged))
     assert samples.manifest("main") == drawn()
 
 
 def test_unknown_sample_is_named_with_those_that_there_are(samples: Samples) -> None:
     with pytest.raises(InputError, match="none yet"):
         samples.manifest("other")
-    samples.write(drawn())
+    keep(samples, drawn())
     with pytest.raises(InputError, match="there are: main"):
         samples.manifest("other")
     with pytest.raises(InputError, match="cannot name"):
@@ -147,7 +153,7 @@ def test_damaged_manifest_is_refused_with_the_reason(samples: Samples, content: 
 def test_manifest_that_cannot_be_used_is_refused(
     samples: Samples, facts: dict[str, object], reason: str
 ) -> None:
-    samples.write(drawn())
+    keep(samples, drawn())
     path = samples.folder / "main.json"
     content = msgspec.json.decode(path.read_bytes())
     content["manifest"].update(facts)
@@ -157,7 +163,7 @@ def test_manifest_that_cannot_be_used_is_refused(
 
 
 def test_hand_edited_manifest_is_read_and_found_by_verifying(samples: Samples) -> None:
-    samples.write(drawn())
+    keep(samples, drawn())
     path = samples.folder / "main.json"
     path.write_bytes(path.read_bytes().replace(b'"42"', b'"43"'))
     differences = verify(samples.manifest("main"), population())
@@ -167,18 +173,15 @@ def test_hand_edited_manifest_is_read_and_found_by_verifying(samples: Samples) -
 def test_extension_with_another_reserve_leaves_out_copies_it_no_longer_has(
     samples: Samples,
 ) -> None:
-    samples.write(drawn(10, reserve=10))
-    samples.copy_issues("main", copies(drawn(10, reserve=10)))
+    keep(samples, drawn(10, reserve=10))
     extended = extend(drawn(10, reserve=10), population(), 12, 0, NOW)
-    samples.write_extension(extended)
-    samples.copy_issues("main", copies(extended))
+    samples.extend(extended, copies(extended))
     held = [copy.issue.number for copy in samples.issues("main")]
     assert held == list(extended.numbers)
 
 
 def test_newer_files_are_refused(samples: Samples) -> None:
-    samples.write(drawn())
-    samples.copy_issues("main", copies(drawn()))
+    keep(samples, drawn())
     for path in samples.folder.iterdir():
         content = path.read_bytes().replace(b'"format":1', b'"format":2')
         path.write_bytes(content.replace(b'"format": 1', b'"format": 2'))
@@ -190,8 +193,7 @@ def test_newer_files_are_refused(samples: Samples) -> None:
 
 def test_copies_come_back_in_drawn_order(samples: Samples) -> None:
     manifest = drawn()
-    samples.write(manifest)
-    samples.copy_issues("main", reversed(copies(manifest)))
+    samples.keep(manifest, reversed(copies(manifest)))
     assert list(samples.issues("main")) == copies(manifest)
     assert samples.refreshes("main") == ()
     copied = [copy.issue.number for copy in samples.issues("main")]
@@ -199,16 +201,13 @@ def test_copies_come_back_in_drawn_order(samples: Samples) -> None:
 
 
 def test_copies_stay_when_the_sample_is_extended(samples: Samples) -> None:
-    manifest = drawn()
-    samples.write(manifest)
-    samples.copy_issues("main", copies(manifest))
+    manifest = keep(samples, drawn())
     extended = extend(manifest, population(), 30, 5, NOW)
-    samples.write_extension(extended)
     newer = [
         structs.replace(copy, issue=structs.replace(copy.issue, body="edited since"))
         for copy in copies(extended)
     ]
-    samples.copy_issues("main", newer)
+    samples.extend(extended, newer)
     held = samples.issues("main")
     assert [copy.issue.number for copy in held] == [*extended.numbers, *extended.reserve]
     assert list(held[:20]) == copies(manifest)[:20]
@@ -217,8 +216,7 @@ def test_copies_stay_when_the_sample_is_extended(samples: Samples) -> None:
 
 def test_refresh_changes_copies_and_records_which(samples: Samples) -> None:
     manifest = drawn()
-    samples.write(manifest)
-    samples.copy_issues("main", copies(manifest))
+    keep(samples, manifest)
     same, gone = copies(manifest)[0], structs.replace(copies(manifest)[1], standing="deleted")
     refresh = samples.refresh_issues("main", [same, gone], NOW, "fetched again")
     assert refresh is not None
@@ -232,26 +230,76 @@ def test_refresh_changes_copies_and_records_which(samples: Samples) -> None:
 
 
 def test_stranger_among_the_copies_is_refused(samples: Samples) -> None:
-    samples.write(drawn())
-    for number, repository in ((99_999, REPOSITORY), (drawn().numbers[0], "octo/other")):
-        issue = Issue(repository=repository, number=number, title="", created_at=NOW)
+    manifest = drawn()
+    for number, repository in ((99_999, REPOSITORY), (manifest.numbers[0], "octo/other")):
+        stranger = Issue(repository=repository, number=number, title="", created_at=NOW)
         with pytest.raises(SampleError, match="not an issue of sample main"):
-            samples.copy_issues("main", [SampledIssue(issue=issue)])
-    with pytest.raises(InputError, match="never copied"):
+            samples.keep(manifest, [*copies(manifest), SampledIssue(issue=stranger)])
+    assert samples.names() == []
+
+
+def test_issue_without_a_copy_is_refused(samples: Samples) -> None:
+    manifest = drawn()
+    with pytest.raises(SampleError, match=f"nothing is known of #{manifest.numbers[0]}"):
+        samples.keep(manifest, copies(manifest)[1:])
+    assert samples.names() == []
+
+
+def test_keeping_again_brings_back_lost_copies_and_changes_no_others(samples: Samples) -> None:
+    manifest = keep(samples, drawn())
+    (samples.folder / "main.jsonl").unlink()
+    with pytest.raises(InputError, match="missing"):
         samples.issues("main")
+    keep(samples, manifest)
+    edited = [structs.replace(copy, standing="deleted") for copy in copies(manifest)]
+    samples.keep(manifest, edited)
+    assert list(samples.issues("main")) == copies(manifest)
+
+
+def test_crash_before_the_manifest_leaves_copies_too_many(
+    samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(path: Path, data: bytes) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("store.samples.create_file", crash)
+        with pytest.raises(KeyboardInterrupt):
+            keep(samples, drawn())
+    assert samples.names() == []
+    manifest = keep(samples, drawn(seed="43"))
+    assert list(samples.issues("main")) == copies(manifest)
+    extended = extend(manifest, population(), 30, 5, NOW)
+    wholly = samples.folder / "main.json"
+    before = wholly.read_bytes()
+    samples.extend(extended, copies(extended))
+    wholly.write_bytes(before)
+    assert list(samples.open_issues(manifest).values()) == copies(manifest)
+    gone = structs.replace(copies(manifest)[0], standing="deleted")
+    assert samples.refresh_issues("main", [gone], NOW, "fetched again") is not None
+    assert len(samples.issues("main")) == 25
+
+
+def test_other_draw_that_was_quicker_is_respected(
+    samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(samples, drawn())
+    monkeypatch.setattr(Path, "exists", lambda path: False)
+    with pytest.raises(SampleError, match="never changes"):
+        keep(samples, drawn(seed="43"))
+    assert samples.manifest("main") == drawn()
 
 
 def test_text_that_is_not_unicode_is_refused(samples: Samples) -> None:
-    samples.write(drawn(1))
-    (copy, *_) = copies(drawn(1))
+    manifest = drawn(1, reserve=0)
+    (copy,) = copies(manifest)
     broken = structs.replace(copy, issue=structs.replace(copy.issue, body="\ud800"))
     with pytest.raises(StoreError, match="not Unicode"):
-        samples.copy_issues("main", [broken])
+        samples.keep(manifest, [broken])
 
 
 def test_changed_line_ends_are_no_damage(samples: Samples) -> None:
-    samples.write(drawn(3))
-    samples.copy_issues("main", copies(drawn(3)))
+    keep(samples, drawn(3))
     path = samples.folder / "main.jsonl"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert list(samples.issues("main")) == copies(drawn(3))
@@ -263,10 +311,9 @@ def test_damaged_copies_are_never_shown(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     samples = Samples(tmp_path_factory.getbasetemp() / "damaged")
-    samples.write(drawn(2, reserve=0))
     path = samples.folder / "main.jsonl"
     path.unlink(missing_ok=True)
-    samples.copy_issues("main", copies(drawn(2, reserve=0)))
+    keep(samples, drawn(2, reserve=0))
     content = bytearray(path.read_bytes())
     place = data.draw(st.integers(0, len(content) - 2))
     if data.draw(st.booleans()):
@@ -285,8 +332,7 @@ def test_damaged_copies_are_never_shown(
 
 def test_copies_are_read_one_by_one(samples: Samples) -> None:
     manifest = drawn()
-    samples.write(manifest)
-    samples.copy_issues("main", copies(manifest))
+    keep(samples, manifest)
     opened = samples.open_issues(manifest)
     assert len(opened) == 25
     assert list(opened) == [copy.issue.key for copy in copies(manifest)]
@@ -299,8 +345,7 @@ def test_copies_are_read_one_by_one(samples: Samples) -> None:
 
 def test_changed_line_is_named_and_the_others_are_read(samples: Samples) -> None:
     manifest = drawn(3, reserve=0)
-    samples.write(manifest)
-    samples.copy_issues("main", copies(manifest))
+    keep(samples, manifest)
     path = samples.folder / "main.jsonl"
     lines = path.read_bytes().split(b"\n")
     lines[2] = lines[2].replace(b"Issue", b"Essay")
@@ -314,20 +359,26 @@ def test_changed_line_is_named_and_the_others_are_read(samples: Samples) -> None
 
 
 def test_copies_that_do_not_fit_the_manifest_are_refused(samples: Samples) -> None:
-    manifest = drawn(3, reserve=0)
-    samples.write(manifest)
-    samples.copy_issues("main", copies(manifest)[:2])
-    with pytest.raises(StoreDamagedError, match="2 issues, and the manifest names 3"):
-        samples.open_issues(manifest)
-    swapped = structs.replace(manifest, numbers=manifest.numbers[1::-1])
-    opened = samples.open_issues(swapped)
+    manifest = keep(samples, drawn(3, reserve=0))
+    with pytest.raises(StoreDamagedError, match="missing"):
+        samples.open_issues(structs.replace(manifest, reserve=(99_999,)))
+    first, *others = copies(manifest)
+    header, _ = decode_copies(Path(), (samples.folder / "main.jsonl").read_bytes(), "main")
+    renamed = structs.replace(first, issue=structs.replace(first.issue, number=99_999))
+    content = encode_copies(header, [renamed, *others])
+    forged = content.replace(b'{"99999":', f'{{"{first.issue.number}":'.encode())
+    head, *lines = forged.split(b"\n")
+    resealed = structs.replace(msgspec.json.decode(head, type=Header), digest="")
+    digest = sha256(msgspec.json.encode(resealed)).hexdigest()
+    head = msgspec.json.encode(structs.replace(resealed, digest=digest))
+    (samples.folder / "main.jsonl").write_bytes(b"\n".join((head, *lines)))
     with pytest.raises(StoreDamagedError, match="in place of"):
-        list(opened.values())
+        list(samples.open_issues(manifest).values())
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\n", b'{"sample": "main"}'])
 def test_file_without_a_header_is_refused(samples: Samples, content: bytes) -> None:
-    samples.write(drawn(3))
+    keep(samples, drawn(3))
     (samples.folder / "main.jsonl").write_bytes(content)
     with pytest.raises(StoreDamagedError, match="line 1"):
         samples.issues("main")
@@ -336,18 +387,23 @@ def test_file_without_a_header_is_refused(samples: Samples, content: bytes) -> N
 
 
 def test_line_of_another_kind_is_refused(samples: Samples) -> None:
-    samples.write(drawn(1, reserve=0))
-    content = encode_copies(Header(sample="main"), [drawn()])  # type: ignore[list-item] # forged
+    keep(samples, drawn(1, reserve=0))
+
+    class Other(Struct):
+        issue: Issue
+        conversation: int = 7
+
+    copy = copies(drawn(1, reserve=0))[0]
+    content = encode_copies(Header(sample="main"), [Other(copy.issue)])  # type: ignore[list-item] # forged
     (samples.folder / "main.jsonl").write_bytes(content)
     with pytest.raises(StoreDamagedError, match="line 2"):
         samples.issues("main")
 
 
 def test_copies_of_another_sample_are_refused(samples: Samples) -> None:
-    samples.write(drawn(3))
-    samples.write(drawn(3, name="other"))
-    samples.copy_issues("main", copies(drawn(3)))
-    (samples.folder / "main.jsonl").rename(samples.folder / "other.jsonl")
+    keep(samples, drawn(3))
+    keep(samples, drawn(3, name="other"))
+    (samples.folder / "main.jsonl").replace(samples.folder / "other.jsonl")
     with pytest.raises(StoreDamagedError, match="issues of sample 'main'"):
         samples.issues("other")
 
@@ -364,20 +420,18 @@ def test_folder_in_the_place_of_a_file_is_said(samples: Samples) -> None:
 
 
 def test_files_are_lines_that_version_control_can_compare(samples: Samples) -> None:
-    samples.write(drawn(5))
-    samples.copy_issues("main", copies(drawn(5)))
+    keep(samples, drawn(5))
     assert len((samples.folder / "main.json").read_bytes().splitlines()) > 15
     assert (samples.folder / "main.jsonl").read_bytes().count(b"\n") == 11
     assert sorted(os.listdir(samples.folder)) == ["main.json", "main.jsonl"]  # noqa: PTH208 - names
 
 
 def test_draw_is_copied_from_the_population(tmp_path: Path, samples: Samples) -> None:
-    manifest = drawn()
-    samples.write(manifest)
+    manifest = drawn(reserve=0)
     with Population.open(tmp_path / "issues.db", create=True) as source:
         source.save_issues(population(), NOW)
         source.mark(REPOSITORY, manifest.numbers[0], "deleted")
         found = [source.sampled_issue(REPOSITORY, number) for number in manifest.numbers]
-    samples.copy_issues("main", [copy for copy in found if copy is not None])
+    samples.keep(manifest, [copy for copy in found if copy is not None])
     assert samples.issues("main")[0].standing == "deleted"
     assert len(samples.issues("main")) == 20
