@@ -60,8 +60,8 @@ class AppendFile:
         Raises:
             StoreError: the file was removed, replaced or changed.
         """
-        held = os.fstat(self._handle)
         try:
+            held = os.fstat(self._handle)
             named = self.path.stat(follow_symlinks=False)
         except OSError as error:
             raise touched(self.path, f"was removed ({error.strerror})") from error
@@ -76,8 +76,9 @@ class AppendFile:
         return self.end > self._start
 
     def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._handle)
+        """Let go of the file; what was appended is on the disk already."""
+        with suppress(OSError):
+            os.close(self._handle)
 
     def _cut_back(self) -> None:
         # A line that cannot be cut off is a whole save that was reported as failed, or a torn

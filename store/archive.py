@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from store.disk import failure, open_file
+from store.documents import UNREADABLE
 from triage.domain.errors import StoreDamagedError, StoreError, StoreTooNewError
 
 CONTENTS = "triage-backup.json"
@@ -93,11 +94,13 @@ def read_contents(archive: ZipFile, path: Path) -> ArchiveContents:
     names = [info.filename for info in members]
     if CONTENTS not in names:
         raise broken(path, f"no {CONTENTS} in it; it is not a backup of triage")
+    for info in members:
+        _check_member(info, path)
     with archive.open(CONTENTS) as file:
         text = file.read(_LARGEST_LIST)
     try:
         contents = _DECODER.decode(text)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise broken(path, f"{CONTENTS} cannot be understood ({error})") from error
     if contents.format > ARCHIVE_FORMAT:
         raise StoreTooNewError(
@@ -106,8 +109,6 @@ def read_contents(archive: ZipFile, path: Path) -> ArchiveContents:
         )
     if sorted(names) != sorted([CONTENTS, *contents.files]):
         raise broken(path, "its members are not those that it lists")
-    for info in members:
-        _check_member(info, path)
     return contents
 
 

@@ -50,11 +50,11 @@ def back_up(
         StoreBusyError: a file changed while it was copied.
         StoreError: the archive is there already, or something cannot be read or written.
     """
-    if archive.exists():
-        raise StoreError(f"{archive} is already there. Choose another name, or remove it.")
     beside = archive.with_name(archive.name + TEMPORARY)
     is_whole = False
     try:
+        if archive.exists():
+            raise StoreError(f"{archive} is already there. Choose another name, or remove it.")
         contents = _write(workspace, beside, at, with_population=with_population)
         _read_back(beside)
         put_in_place(beside, archive)

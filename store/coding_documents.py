@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from store.documents import Tables, encode
+from store.documents import UNREADABLE, Tables, encode
 from triage.domain.coding import Coding
 from triage.domain.history import Change, replay
 
@@ -68,7 +68,7 @@ def _drop_unreadable(
     for id_, text in list(table.items()):
         try:
             decoder.decode(text)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             del table[id_]
             yield f"lost: {id_} of the table {name} cannot be understood ({error})"
 
@@ -91,5 +91,5 @@ def _decoded(
 ) -> Coding | Change:
     try:
         return decoder.decode(text)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise ValueError(f"{id_} of the table {table}: {error}") from error

@@ -4,12 +4,14 @@ Both change in one save, so they never disagree: the codings are always what rep
 history gives. Values are immutable and shared, so asking for all codings costs nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+import msgspec
 
 from store.coding_documents import (
     CHANGE,
@@ -21,22 +23,28 @@ from store.coding_documents import (
     mend,
     upgrade_from_format_0,
 )
-from store.documents import Changes, paused_collector
+from store.documents import UNREADABLE, Changes, paused_collector
 from store.headers import Owner
 from store.reading import StorePaths
 from store.repair import Repair, repair
 from store.salvage import salvage
-from store.storage import COMPACT_AT, JournalStorage, Remains
+from store.storage import COMPACT_AT, JournalStorage, Remains, unreadable
 from store.tables import Database
 from triage.domain.coding import Coding
+from triage.domain.errors import StoreError
 from triage.domain.history import Change
 from triage.domain.names import checked_name
+
+_Value = TypeVar("_Value", Coding, Change)
 
 _UPGRADES = {0: upgrade_from_format_0}
 
 
 class CodingStore:
-    """The codings and the history of one rater, open for reading or for writing."""
+    """The codings and the history of one rater, open for reading or for writing.
+
+    Nothing here locks against other threads: one thread at a time calls any of it.
+    """
 
     def __init__(self, storage: JournalStorage, rater: str) -> None:
         """Use `open`, which also says how the storage is opened."""
@@ -79,7 +87,11 @@ class CodingStore:
         storage = JournalStorage.open(
             folder, name, kind, write=write, upgrades=_UPGRADES, compact_at=compact_at
         )
-        return cls(storage, rater)
+        try:
+            return cls(storage, rater)
+        except StoreError:
+            storage.close()
+            raise
 
     @classmethod
     def open_damaged(cls, folder: Path, rater: str) -> Self:
@@ -115,7 +127,7 @@ class CodingStore:
         if self._history is None:
             texts = self._storage.texts(HISTORY)
             with paused_collector():
-                self._history = [CHANGE.decode(texts[id_]) for id_ in sorted(texts)]
+                self._history = list(_decoded(CHANGE, {id_: texts[id_] for id_ in sorted(texts)}))
         if issue is None:
             return list(self._history)
         return [change for change in self._history if change.issue == issue]
@@ -164,7 +176,7 @@ class CodingStore:
     def _steps_back_in_time(self, changes: Sequence[Change]) -> list[str]:
         """What to say about changes that are dated before the one saved before them."""
         texts = self._storage.texts(HISTORY)
-        last = [CHANGE.decode(texts[id_]) for id_ in islice(reversed(texts), 1)]
+        last = _decoded(CHANGE, {id_: texts[id_] for id_ in islice(reversed(texts), 1)})
         return [
             f"The clock of this computer went back: the change of {later.issue} is dated "
             f"{later.at:%Y-%m-%d %H:%M:%S}, the one before it {earlier.at:%Y-%m-%d %H:%M:%S}. "
@@ -187,7 +199,7 @@ class CodingStore:
         texts = self._storage.texts(CODINGS)
         with paused_collector():
             self._codings.clear()
-            self._codings.update((id_, CODING.decode(text)) for id_, text in texts.items())
+            self._codings.update(zip(texts, _decoded(CODING, texts), strict=True))
         self._history = None
         self._seen = self._storage.n
 
@@ -202,6 +214,15 @@ class CodingStore:
             if self._history is not None and text is not None:
                 self._history.append(CHANGE.decode(text))
         self._seen = self._storage.n
+
+
+def _decoded(decoder: msgspec.json.Decoder[_Value], texts: Mapping[str, bytes]) -> Iterator[_Value]:
+    for id_, text in texts.items():
+        try:
+            value = decoder.decode(text)
+        except UNREADABLE as error:
+            raise unreadable(id_, error) from error
+        yield value
 
 
 def repair_codings(folder: Path, rater: str, *, at: datetime) -> Repair:

@@ -69,5 +69,4 @@ def _check_that_they_meet(journal: Journal, n: int, chain: str, path: str) -> No
     if first > n:
         raise damage(path, _FIRST, f"goes on after save {first}, but the snapshot ends at save {n}")
     if last < n or journal.chain_at(n) != chain:
-        reason = f"saves {first + 1} to {last} are not those from which the snapshot was made"
-        raise damage(path, _FIRST, reason)
+        raise damage(path, _FIRST, "its saves are not those from which the snapshot was made")

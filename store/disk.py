@@ -109,7 +109,11 @@ def make_folder(folder: Path) -> None:
         StoreError: it cannot be made.
     """
     try:
-        folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        for each in reversed(missing):
+            each.mkdir(FOLDER_MODE, exist_ok=True)
+            sync_folder(each.parent)
+        folder.mkdir(exist_ok=True)
     except OSError as error:
         raise failure("cannot be made", folder, error) from error
 

@@ -18,7 +18,8 @@ Changes = Mapping[str, Mapping[str, bytes | None]]
 
 _ENCODER = msgspec.json.Encoder()
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for JSON that is broken, of another shape, or nested beyond measure."""
 
 
 def encode(document: object) -> bytes:

@@ -66,18 +66,17 @@ class Follower:
     def _new_lines(self) -> bytes | None:
         """What stands behind the lines that are known; None when the journal is another one."""
         try:
-            handle = open_file(self._paths.journal, os.O_RDONLY)
+            with os.fdopen(open_file(self._paths.journal, os.O_RDONLY), "rb") as file:
+                header = file.read(len(self._header_line))
+                size = file.seek(0, os.SEEK_END)
+                if not header or header != self._header_line or size < self._end:
+                    return None
+                file.seek(self._end)
+                return file.read()
         except FileNotFoundError:
             return None
         except OSError as error:
             raise failure("cannot be read", self._paths.journal, error) from error
-        with os.fdopen(handle, "rb") as file:
-            header = file.read(len(self._header_line))
-            size = file.seek(0, os.SEEK_END)
-            if not header or header != self._header_line or size < self._end:
-                return None
-            file.seek(self._end)
-            return file.read()
 
     def _read_again(self) -> Changes:
         before = self.tables

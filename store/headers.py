@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
+from store.documents import UNREADABLE
 from store.lines import Line, seal, split_lines
 from triage.domain.errors import StoreDamagedError, StoreTooNewError
 
@@ -97,5 +98,5 @@ def damage(path: str, line: Line, reason: str) -> StoreDamagedError:
 def _decode(line: Line, path: str) -> Header:
     try:
         return _DECODER.decode(line.text)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise damage(path, line, f"is not a header of a store ({error})") from error

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
-from store.documents import Changes
+from store.documents import UNREADABLE, Changes
 from store.headers import FORMAT, JOURNAL, Header, Owner, damage, decode_header, encode_header
 from store.lines import Line, checksum, seal, split_lines
 
@@ -148,7 +148,7 @@ def _check_that_nothing_good_follows(bad: Line, rest: Iterator[Line], path: str)
 def _decode(line: Line, path: str) -> Entry:
     try:
         return _DECODER.decode(line.text)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise damage(path, line, f"is not a save ({error})") from error
 
 

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from store.disk import FILE_MODE, failure, open_file, read_file, write_all
+from store.documents import UNREADABLE
 from store.lines import seal, split_lines
 from triage.domain.errors import StoreBusyError, StoreError
 
@@ -114,7 +115,7 @@ def read_holder(path: Path) -> Holder | None:
     try:
         line = next(split_lines(read_file(path) or b""), None)
         return _DECODER.decode(line.text) if line and line.is_sound else None
-    except (StoreError, msgspec.DecodeError):
+    except (StoreError, *UNREADABLE):
         return None
 
 

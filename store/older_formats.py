@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Raw
 
 from store.disk import read_file
-from store.documents import Tables
+from store.documents import UNREADABLE, Tables
 from store.headers import FORMAT
 from triage.domain.errors import StoreDamagedError
 
@@ -60,7 +60,7 @@ def read_older(folder: Path, name: str, upgrades: Upgrades) -> OlderStore | None
         }
         for number in range(FORMAT):
             tables = upgrades.get(number, _unchanged)(tables)
-    except ValueError as error:
+    except (ValueError, *UNREADABLE) as error:
         raise StoreDamagedError(
             f"{path}: is not a store as format 0 wrote it ({error}). Nothing was changed. Move the "
             f"file away to begin a new store, or restore a backup."

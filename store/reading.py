@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.contents import Contents, check_nothing_acknowledged_is_missing, join
-from store.disk import file_state, read_file
+from store.disk import failure, file_state, read_file
 from store.headers import NO_CHAIN, Owner
 from store.journal import Journal, decode_journal
 from store.lock import read_holder
 from store.older_formats import NO_UPGRADES, OlderStore, Upgrades, read_older
 from store.snapshot import decode_snapshot
 from triage.domain.errors import StoreDamagedError
+from triage.domain.names import is_name
 
 _ATTEMPTS = 50
 """How often a store is read again while it changes under the reader."""
@@ -95,9 +96,17 @@ def _state_of_files(paths: StorePaths) -> tuple[tuple[int, ...] | None, ...]:
 
 
 def stored_names(folder: Path) -> list[str]:
-    """Whose stores a folder has, sorted; also those of which only a signed lock is left."""
-    if not folder.is_dir():
+    """Whose stores a folder has, sorted; also those of which only a signed lock is left.
+
+    Raises:
+        StoreError: the folder cannot be read.
+    """
+    try:
+        paths = list(folder.iterdir())
+    except FileNotFoundError:
         return []
-    suffixes = (".jsonl", ".journal", ".lock")
-    found = (path for path in folder.iterdir() if path.suffix in suffixes)
-    return sorted({path.stem for path in found if path.suffix != ".lock" or read_holder(path)})
+    except OSError as error:
+        raise failure("cannot be read", folder, error) from error
+    found = (path for path in paths if path.suffix in (".jsonl", ".journal", ".lock"))
+    signed = {path.stem for path in found if path.suffix != ".lock" or read_holder(path)}
+    return sorted(name for name in signed if is_name(name))

@@ -29,7 +29,7 @@ class Repair(NamedTuple):
     """What a repair found and did."""
 
     damage: str
-    """Why the store did not open; empty when it did, and nothing was done."""
+    """Why the store did not open; empty when it did."""
     documents: dict[str, int]
     """Documents saved, by table."""
     lost: list[str]
@@ -73,22 +73,32 @@ def repair(
     paths, owner = StorePaths(folder, name), Owner(kind, name)
     lock = WriterLock(paths.lock, f"{name} ({kind})")
     try:
-        tables = read_store(paths, owner, upgrades).contents.tables
-        return Repair("", _counts(tables), [], [], [])
-    except StoreDamagedError as damage:
-        found = salvage(paths, owner)
-        if not found.n and not found.tables:
-            raise
+        damage, found = _find(paths, owner, upgrades)
         mended = mend(found.tables)
         if found.copy:
             mended.insert(0, f"saved: everything in {found.copy}")
-        kept = _keep_damaged(paths, at)
-        _put_in_place(paths, owner, found, at)
-        lock.sign(found.n)
-        return Repair(str(damage), _counts(found.tables), found.lost, mended, kept)
+        kept = []
+        if damage or mended:
+            kept = _keep_damaged(paths, at)
+            _put_in_place(paths, owner, found, at)
+            lock.sign(found.n)
     finally:
         # Empties the lock file only when it was signed: a store that was not repaired keeps it.
         lock.release(is_clean=True)
+    counts = {name: len(documents) for name, documents in sorted(found.tables.items())}
+    return Repair(damage, counts, found.lost, mended, kept)
+
+
+def _find(paths: StorePaths, owner: Owner, upgrades: Upgrades) -> tuple[str, Salvage]:
+    """Why a store does not open, or nothing, and what it has."""
+    try:
+        contents = read_store(paths, owner, upgrades).contents
+        return "", Salvage(contents.tables, contents.n, [])
+    except StoreDamagedError as error:
+        found = salvage(paths, owner)
+        if not found.n and not found.tables:
+            raise
+        return str(error), found
 
 
 def _keep_damaged(paths: StorePaths, at: datetime) -> list[Path]:
@@ -108,7 +118,3 @@ def _put_in_place(paths: StorePaths, owner: Owner, found: Salvage, at: datetime)
     chain = f"{crc32(f'{found.n} {at.isoformat()}'.encode()):08x}"
     replace_file(paths.snapshot, encode_snapshot(owner, found.n, chain, found.tables))
     begin_journal(paths, owner, found.n, chain).close()
-
-
-def _counts(tables: Tables) -> dict[str, int]:
-    return {name: len(documents) for name, documents in sorted(tables.items())}

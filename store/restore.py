@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from store.archive import ArchiveContents, copy_member, opened_archive, read_contents
-from store.disk import FOLDER_MODE, make_folder, open_file, sync, sync_folder
+from store.disk import make_folder, open_file, sync, sync_folder
 from triage.domain.errors import StoreError
 
 
@@ -37,7 +37,7 @@ def restore(archive: Path, folder: Path) -> ArchiveContents:
         try:
             for name, member in contents.files.items():
                 target = beside / name
-                target.parent.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
+                make_folder(target.parent)
                 handle = open_file(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
                 with os.fdopen(handle, "wb") as file:
                     copy_member(opened, name, member, file.write, archive)

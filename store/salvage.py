@@ -5,14 +5,14 @@ the journal counts when its line is whole, whatever stands before it. So a docum
 than it was when a save in between is lost; which saves are lost is said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from store.disk import read_file
-from store.documents import Tables, apply_changes
+from store.documents import UNREADABLE, Tables, apply_changes
 from store.headers import JOURNAL, SNAPSHOT, Header, Owner, decode_header
 from store.journal import Entry
 from store.lines import Line, split_lines
@@ -77,12 +77,11 @@ def salvage(paths: StorePaths, owner: Owner) -> Salvage:
     n = max([base, begin, holder.n if holder else 0, *entries])
     copy = _rescued_copy(paths, owner)
     if copy and copy.n > max([base, *entries]):
-        gaps = _gaps(range(copy.n + 1, n + 1))
-        return Salvage(copy.tables, n, gaps, copy.path)
+        return Salvage(copy.tables, n, list(_gaps([], copy.n, n)), copy.path)
     if snapshot.header is None and begin > 0:
         lost.append(f"{paths.snapshot} has no header; of saves 1 to {begin} see what is whole")
         base = begin
-    lost += _gaps(number for number in range(base + 1, n + 1) if number not in entries)
+    lost += _gaps(entries, base, n)
     return Salvage(_tables(snapshot.values, entries, base), n, lost)
 
 
@@ -94,7 +93,7 @@ def _remains(
     for line in list(split_lines(data))[bool(remains.header) :]:
         try:
             remains.values.append(decoder.decode(line.text if line.is_sound else b""))
-        except msgspec.DecodeError:
+        except UNREADABLE:
             remains.bad.append(line.number)
     return remains
 
@@ -104,7 +103,7 @@ def _header(data: bytes, file: str, owner: Owner, path: Path) -> Header | None:
     first = next(split_lines(data), Line(1, 0, b"", is_ended=False))
     try:
         _HEADER.decode(first.text if first.is_sound else b"")
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None
     return decode_header(data, file, owner, str(path))[0]
 
@@ -143,12 +142,12 @@ def _lost_lines(path: Path, remains: _Remains[_Value]) -> list[str]:
     return lost
 
 
-def _gaps(numbers: Iterable[int]) -> list[str]:
-    """Which saves are lost, in words: one for each run of numbers."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [f"saves {run[0]} to {run[-1]} are lost" for run in runs]
+def _gaps(numbers: Iterable[int], base: int, n: int) -> Iterator[str]:
+    """Which saves behind `base` up to n are missing from some numbers, in words."""
+    expected = base + 1
+    for number in [*sorted(number for number in numbers if number > base), n + 1]:
+        if number == expected + 1:
+            yield f"save {expected} is lost"
+        elif number > expected:
+            yield f"saves {expected} to {number - 1} are lost"
+        expected = number + 1

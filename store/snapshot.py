@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
-from store.documents import Tables
+from store.documents import UNREADABLE, Tables
 from store.headers import FORMAT, SNAPSHOT, Header, Owner, damage, decode_header, encode_header
 from store.lines import seal, split_lines
 from triage.domain.errors import StoreDamagedError
@@ -70,7 +70,11 @@ def decode_snapshot(data: bytes, owner: Owner, path: str) -> Snapshot:
     if sha256(content).hexdigest() != header.digest:
         raise _first_bad_line(data, header, path)
     tables: Tables = {}
-    for row in _DECODER.decode_lines(content):
+    try:
+        rows = _DECODER.decode_lines(content)
+    except UNREADABLE as error:
+        raise _first_bad_line(data, header, path) from error
+    for row in rows:
         tables.setdefault(row.table, {})[row.id] = bytes(row.doc)
     return Snapshot(header, tables)
 
@@ -86,5 +90,10 @@ def _first_bad_line(data: bytes, header: Header, path: str) -> StoreDamagedError
     for line in lines:
         if not line.is_sound:
             return damage(path, line, "the checksum is wrong")
+    for line in lines[1:]:
+        try:
+            _DECODER.decode(line.text)
+        except UNREADABLE as error:
+            return damage(path, line, f"is not a document ({error})")
     reason = f"{len(lines) - 1} documents where the header says {header.count}, or not the same"
     return damage(path, lines[-1], reason)

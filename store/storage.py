@@ -13,13 +13,13 @@ from typing import Self
 import msgspec
 from tinydb.storages import Storage
 
-from store.documents import Changes, Tables, encode_changes, paused_collector
+from store.documents import UNREADABLE, Changes, Tables, encode_changes, paused_collector
 from store.follower import Follower
 from store.headers import Owner
 from store.older_formats import NO_UPGRADES, Upgrades
 from store.reading import StorePaths
 from store.writer import Writer
-from triage.domain.errors import StoreError
+from triage.domain.errors import StoreDamagedError, StoreError
 
 COMPACT_AT = 8 * 1024 * 1024
 """Size of a journal, in bytes, from which it is compacted while it is open."""
@@ -138,6 +138,14 @@ class JournalStorage(Storage):
             source.close()
 
 
+def unreadable(id_: str, error: Exception) -> StoreDamagedError:
+    """The error for a document that is whole and yet not what it should be."""
+    return StoreDamagedError(
+        f"The document {id_!r} cannot be understood ({error}). Something else than triage wrote "
+        f"it. `triage repair` sets it aside; or restore a backup."
+    )
+
+
 class Documents(Mapping[str, Document]):
     """A table whose documents are decoded when they are looked at, each time anew."""
 
@@ -145,7 +153,10 @@ class Documents(Mapping[str, Document]):
         self._texts = texts
 
     def __getitem__(self, id_: str) -> Document:
-        return _DECODER.decode(self._texts[id_])
+        try:
+            return _DECODER.decode(self._texts[id_])
+        except UNREADABLE as error:
+            raise unreadable(id_, error) from error
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)

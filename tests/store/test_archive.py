@@ -163,6 +163,7 @@ def test_restore_without_room_is_refused_before_it_writes(
 
 def test_restore_on_a_disk_that_fails_leaves_nothing(workspace: Path, tmp_path: Path) -> None:
     back_up(workspace, tmp_path / "a.zip", at=START)
+    (tmp_path / "place").mkdir()
     with faulty_disk(3, 5), pytest.raises(StoreError, match="cannot be restored or checked"):
         restore(tmp_path / "a.zip", tmp_path / "place" / "new")
     assert list((tmp_path / "place").iterdir()) == []

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Raw
 from tinydb import where
 
-from store.coding_documents import CODINGS, HISTORY
+from store.coding_documents import CODINGS, HISTORY, KIND
 from store.codings import CodingStore, repair_codings
+from store.storage import JournalStorage
 from tests.store.faulty_disk import faulty_disk
 from tests.store.making import START, change, killed
 from triage.domain.coding import MARKS, VERDICTS, Answer, Coding, Likeness, Marks, Part, Verdicts
@@ -172,7 +174,7 @@ def test_damaged_store_can_still_be_looked_at(tmp_path: Path) -> None:
         CodingStore.open(folder, "ada", write=False)
     store = CodingStore.open_damaged(folder, "ada")
     assert [each.step for each in store.history()] == [1, 3]
-    assert any("saves 2 to 2 are lost" in notice for notice in store.notices)
+    assert any("save 2 is lost" in notice for notice in store.notices)
     assert not store.refresh()
     with pytest.raises(StoreError, match="not open for writing"):
         store.commit([change(4)])
@@ -183,13 +185,32 @@ def test_repair_saves_what_is_good_and_keeps_the_damaged_files(tmp_path: Path) -
     done = repair_codings(folder, "ada", at=START)
     assert "line 3" in done.damage
     assert done.documents == {CODINGS: 2, HISTORY: 2}
-    assert "saves 2 to 2 are lost" in done.lost
+    assert "save 2 is lost" in done.lost
     assert all(path.exists() for path in done.kept)
     with CodingStore.open(folder, "ada", write=True) as store:
         assert store.notices == []
         assert [each.step for each in store.history()] == [1, 3]
         store.commit([change(4)])
     assert repair_codings(folder, "ada", at=START).damage == ""
+
+
+@pytest.mark.parametrize("table", [CODINGS, HISTORY])
+@pytest.mark.parametrize("text", [b"[]", b'{"issue":5}', b'{"issue":"\xff"}'])
+def test_document_that_is_no_coding_is_refused_and_repaired(
+    tmp_path: Path, table: str, text: bytes
+) -> None:
+    with CodingStore.open(tmp_path, "ada", write=True) as store:
+        store.commit([change(1), change(2, "owner/name#2")])
+    storage = JournalStorage.open(tmp_path, "ada", KIND, write=True)
+    storage.commit({table: {"owner/name#9": Raw(text)}})
+    storage.close()
+    for write in (False, True):
+        with pytest.raises(StoreDamagedError, match="owner/name#9"):
+            CodingStore.open(tmp_path, "ada", write=write).history()
+    done = repair_codings(tmp_path, "ada", at=START)
+    assert "owner/name#9" in done.mended[0]
+    with CodingStore.open(tmp_path, "ada", write=True) as store:
+        assert len(store.history()) == len(store.codings()) == 2
 
 
 def damaged(place: Path) -> Path:

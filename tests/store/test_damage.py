@@ -1,18 +1,20 @@
 """Files that no crash can have left: refused, named, never mended in silence."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.headers import FORMAT, JOURNAL, Header, Owner, encode_header
+from store.headers import FORMAT, JOURNAL, SNAPSHOT, Header, Owner, encode_header
 from store.journal import decode_journal, encode_journal_header, encode_save
 from store.lines import seal
+from store.reading import stored_names
 from store.snapshot import decode_snapshot, encode_snapshot
 from store.storage import JournalStorage
 from tests.store.making import after, documents, filled, killed, opened
-from triage.domain.errors import StoreDamagedError, StoreTooNewError
+from triage.domain.errors import StoreDamagedError, StoreError, StoreTooNewError
 
 
 @pytest.fixture
@@ -209,6 +211,39 @@ def test_newer_format_is_refused_with_what_to_do(folder: Path, suffix: str) -> N
     for write in (False, True):
         with pytest.raises(StoreTooNewError, match="Install a newer triage"):
             opened(folder, write=write)
+
+
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
+
+@pytest.mark.parametrize("row", [b'{"hello":1}', b'{"table":"a","id":"b","doc":' + DEEP + b"}"])
+def test_whole_line_that_is_not_a_document_is_refused(folder: Path, row: bytes) -> None:
+    line = seal(row)
+    header = Header(
+        format=FORMAT,
+        file=SNAPSHOT,
+        kind="things",
+        name="ada",
+        n=3,
+        chain="00000000",
+        count=1,
+        digest=sha256(line).hexdigest(),
+    )
+    (folder / "ada.jsonl").write_bytes(encode_header(header) + line)
+    assert "line 2" in refused(folder)
+
+
+def test_names_are_listed_when_they_have_a_store(folder: Path) -> None:
+    (folder / "eve.lock").write_bytes(b"")
+    (folder / "not a name.jsonl").write_bytes(b"")
+    (folder / "notes.txt").write_bytes(b"")
+    assert stored_names(folder) == ["ada"]
+    (folder / "ada.jsonl").unlink()
+    (folder / "ada.journal").unlink()
+    assert stored_names(folder) == ["ada"]
+    assert stored_names(folder / "nothing") == []
+    with pytest.raises(StoreError, match="cannot be read"):
+        stored_names(folder / "notes.txt")
 
 
 @settings(deadline=None, max_examples=150)

@@ -48,7 +48,7 @@ def test_damaged_line_of_the_journal_loses_that_save_alone(folder: Path) -> None
     damaged = (folder / "ada.journal").read_bytes()
     done = repaired(folder)
     assert "line 2" in done.damage
-    assert done.lost == [f"line 2 of {folder / 'ada.journal'} is damaged", "saves 4 to 4 are lost"]
+    assert done.lost == [f"line 2 of {folder / 'ada.journal'} is damaged", "save 4 is lost"]
     assert [path.name for path in done.kept] == ["ada.jsonl", "ada.journal", "ada.lock"]
     assert done.kept[1].read_bytes() == damaged
     assert done.kept[0].parent.name == "ada-damaged-20260301T120000"
@@ -92,7 +92,7 @@ def test_confirmed_saves_that_were_cut_off_are_named(folder: Path) -> None:
     journal = folder / "ada.journal"
     journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:2]))
     done = repaired(folder)
-    assert done.lost == ["saves 5 to 5 are lost"]
+    assert done.lost == ["save 5 is lost"]
     assert opened(folder).n == 5
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import runpy
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -125,8 +124,8 @@ def test_recovery_that_changes_what_is_shown_is_an_error(
 ) -> None:
     say("apply", tmp_path / "store", 1, 0, 3, "a")
     monkeypatch.setenv(selftest.RECOVER_VARIABLE, "1")
-    answers: Iterator[dict[str, object]] = iter([{"a": {}}, {"a": {}}, {}])
-    monkeypatch.setattr(selftest, "_agreed", lambda _: next(answers))
+    answers: list[dict[str, object]] = [{}, {"a": {}}, {"a": {}}]
+    monkeypatch.setattr(selftest, "_agreed", lambda _: answers.pop())
     assert say("dump", tmp_path / "store") == (selftest.EXIT_DIFFERENT, [])
 
 

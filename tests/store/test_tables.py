@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Raw
 from tinydb import TinyDB, where
 from tinydb.operations import delete, increment
 from tinydb.storages import MemoryStorage, Storage
@@ -13,7 +14,7 @@ from tinydb.table import Document, Table
 
 from store.tables import Database, JournalTable
 from tests.store.making import documents, opened
-from triage.domain.errors import StoreError
+from triage.domain.errors import StoreDamagedError, StoreError
 
 MEMORY: Callable[[], Storage] = MemoryStorage
 
@@ -150,3 +151,10 @@ def perform(table: Table, action: str, value: int) -> None:
             table.remove(where("value") == value)
         case _:
             table.truncate()
+
+
+def test_document_that_is_no_document_is_an_error_of_the_store(tmp_path: Path) -> None:
+    storage = opened(tmp_path)
+    storage.commit({"issues": {"odd": Raw(b"[1]")}})
+    with pytest.raises(StoreDamagedError, match="'odd' cannot be understood"):
+        Database(storage).table("issues").all()

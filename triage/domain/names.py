@@ -17,6 +17,11 @@ _RESERVED = frozenset(
 """What Windows takes for a device, with any suffix and in any case."""
 
 
+def is_name(name: str) -> bool:
+    """Whether a name may become a file name."""
+    return bool(_RULE.fullmatch(name)) and name.partition(".")[0].lower() not in _RESERVED
+
+
 def checked_name(name: str, what: str) -> str:
     """The name itself, when it may become a file name.
 
@@ -32,9 +37,9 @@ def checked_name(name: str, what: str) -> str:
             "use 1 to 64 letters of a to z, digits, dots, dashes and underscores, "
             "and begin with a letter or a digit"
         )
-        raise InputError(f"{name!r} cannot name a {what}: {reason}; choose another name.")
-    if name.partition(".")[0].lower() in _RESERVED:
+        raise InputError(f"{name!r} cannot name a {what}: {reason}.")
+    if not is_name(name):
         raise InputError(
-            f"{name!r} cannot name a {what}: some systems reserve it; choose another name."
+            f"{name!r} cannot name a {what}: some systems reserve it. Choose another name."
         )
     return name
