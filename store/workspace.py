@@ -46,6 +46,8 @@ CODEBOOK = "codebook.toml"
 NARRATIVE = "narrative.md"
 EDITIONS = "codebooks"
 FILTERS = "filters.toml"
+CODINGS = "codings"
+POPULATION = "population/issues.db"
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,7 +108,7 @@ class Workspace:
         make_folder(folder)
         if any(folder.iterdir()):
             raise WorkspaceError(f"{folder} is not empty; choose another folder")
-        for name in ("population", "samples", "codings"):
+        for name in ("population", "samples", CODINGS):
             make_folder(folder / name)
         workspace = cls(folder, settings)
         workspace.write(CODEBOOK, codebook)
@@ -146,6 +148,17 @@ class Workspace:
         if not (self.folder / name).exists():
             make_folder(self.folder / EDITIONS)
             self.write(name, self._text(CODEBOOK))
+
+    def edition(self, edition: str) -> Codebook:
+        """An edition of the codebook that codings cite.
+
+        Raises:
+            InputError: it cannot be the name of an edition.
+            WorkspaceError: it was not kept, or cannot be read.
+            CodebookError: its file breaks a rule.
+        """
+        name = f"{EDITIONS}/{checked_name(edition, 'codebook edition')}.toml"
+        return read_codebook(self._text(name), str(self.folder / name))
 
     def add_code(self, question_id: str, code: Code) -> Codebook:
         """Add a code to the codebook's file, and keep the new edition.
@@ -189,6 +202,11 @@ class Workspace:
         """The human's words for the report; empty when there are none."""
         return self._text(NARRATIVE) if (self.folder / NARRATIVE).exists() else ""
 
+    @property
+    def has_population(self) -> bool:
+        """Whether there is a population to open."""
+        return (self.folder / POPULATION).exists()
+
     def population(self, *, create: bool = False) -> "Population":
         """The population, opened.
 
@@ -197,7 +215,7 @@ class Workspace:
         """
         from store.population import Population  # coding never opens it
 
-        return Population.open(self.folder / "population" / "issues.db", create=create)
+        return Population.open(self.folder / POPULATION, create=create)
 
     @property
     def samples(self) -> Samples:
@@ -257,8 +275,8 @@ class Workspace:
     def raters(self) -> list[str]:
         """Everybody who has codings here, by name."""
         return sorted(
-            {path.stem for path in (self.folder / "codings").glob("*.jsonl")}
-            | {path.stem for path in (self.folder / "codings").glob("*.journal")}
+            {path.stem for path in (self.folder / CODINGS).glob("*.jsonl")}
+            | {path.stem for path in (self.folder / CODINGS).glob("*.journal")}
         )
 
     def codings(self, rater: str, *, write: bool = False) -> CodingStore:
@@ -271,7 +289,7 @@ class Workspace:
         if not write and rater not in self.raters():
             known = ", ".join(self.raters()) or "nobody yet"
             raise InputError(f"{self.folder}: {rater!r} has no codings here; there is: {known}")
-        return CodingStore.open(self.folder / "codings", rater, write=write)
+        return CodingStore.open(self.folder / CODINGS, rater, write=write)
 
     def has_consensus(self, sample: str) -> bool:
         """Whether anything was settled about a sample."""

@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("triage.cli.keys", "Print every key of the coding screen."),
     "summary": ("triage.cli.summary", "Print the figures of a rater's codings."),
     "export": ("triage.cli.export", "Write the report."),
+    "history": ("triage.cli.history", "Print who coded what, when, with which codebook."),
+    "backup": ("triage.cli.backup", "Write the whole workspace into one archive."),
+    "restore": ("triage.cli.restore", "Bring a workspace back from an archive."),
+    "repair": ("triage.cli.repair", "Save what is good of a damaged rater's store."),
 }
 """Name, module and help line of every command; the module has a command of the same name."""
 

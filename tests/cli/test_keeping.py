@@ -1,0 +1,104 @@
+"""`triage history`, `backup`, `restore` and `repair`: nothing that was coded is ever lost."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from store.workspace import Workspace
+from tests.cli.command_line import run
+from triage.cli.demo import make_demo
+
+Capsys = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return make_demo(tmp_path / "demo")
+
+
+def test_history_says_who_coded_what_with_which_codebook(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    ended = run(capsys, "history", 6877, "--rater", "original", "--workspace", workspace.folder)
+    lines = ended.out.splitlines()
+    edition = workspace.codebook().edition
+    assert ended.code == 0
+    assert len(lines) == 4
+    assert "original  #6877 RQ1: nothing → Hardware and platform" in lines[0]
+    assert all(line.endswith(f"· codebook {edition}") for line in lines)
+
+
+def test_history_of_a_lost_codebook_names_codes_by_their_ids(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    (workspace.folder / "codebooks" / f"{workspace.codebook().edition}.toml").unlink()
+    ended = run(capsys, "history", 6877, "--workspace", workspace.folder)
+    assert ended.code == 0
+    assert "RQ1: nothing → hardware" in ended.out
+
+
+def test_history_for_programs_has_every_change_of_every_rater(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    ended = run(capsys, "history", "--json", "--workspace", workspace.folder)
+    entries = msgspec.json.decode(ended.out, type=list[dict[str, object]])
+    counts = []
+    for rater in workspace.raters():
+        with workspace.codings(rater) as store:
+            counts.append(len(store.history()))
+    assert len(entries) == sum(counts)
+    assert {"rater", "at", "issue", "part", "before", "after", "edition"} <= entries[0].keys()
+
+
+def test_history_of_an_issue_that_nobody_coded_says_so(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    ended = run(capsys, "history", 5, "--workspace", workspace.folder)
+    assert (ended.code, ended.out) == (0, "Nobody has coded #5\n")
+
+
+def test_backup_comes_back_as_it_was(workspace: Workspace, tmp_path: Path, capsys: Capsys) -> None:
+    archive, folder = tmp_path / "study.zip", tmp_path / "again"
+    made = run(capsys, "backup", archive, "--workspace", workspace.folder)
+    restored = run(capsys, "restore", archive, folder)
+    assert (made.code, restored.code) == (0, 0)
+    verified = run(capsys, "verify", "--workspace", folder)
+    assert verified.code == 0
+    again = run(capsys, "history", "--json", "--workspace", folder).out
+    assert again == run(capsys, "history", "--json", "--workspace", workspace.folder).out
+
+
+def test_backup_and_restore_overwrite_nothing(
+    workspace: Workspace, tmp_path: Path, capsys: Capsys
+) -> None:
+    archive = tmp_path / "study.zip"
+    run(capsys, "backup", archive, "--workspace", workspace.folder)
+    twice = run(capsys, "backup", archive, "--workspace", workspace.folder)
+    into = run(capsys, "restore", archive, workspace.folder)
+    assert (twice.code, into.code) == (2, 2)
+    assert "already there" in twice.err
+    assert "not empty" in into.err
+
+
+def test_repair_leaves_a_whole_store_alone(workspace: Workspace, capsys: Capsys) -> None:
+    ended = run(capsys, "repair", "--workspace", workspace.folder)
+    assert ended.code == 0
+    assert "original: whole, nothing was done (30 codings, 120 history)" in ended.out
+
+
+def test_repair_brings_a_coding_back_from_the_history(workspace: Workspace, capsys: Capsys) -> None:
+    path = workspace.folder / "codings" / "original.jsonl"
+    lines = path.read_bytes().split(b"\n")
+    lines[3] = lines[3].replace(b"a", b"b")
+    path.write_bytes(b"\n".join(lines))
+    assert run(capsys, "summary", "--workspace", workspace.folder).code == 2
+    ended = run(capsys, "repair", "--rater", "original", "--workspace", workspace.folder)
+    assert "original: repaired" in ended.out
+    assert "the damaged file is kept as" in ended.out
+    assert run(capsys, "summary", "--workspace", workspace.folder).code == 0
+
+
+def test_repair_of_nobody_is_refused(workspace: Workspace, capsys: Capsys) -> None:
+    ended = run(capsys, "repair", "--rater", "bob", "--workspace", workspace.folder)
+    assert ended.code == 2

@@ -1,0 +1,96 @@
+"""`triage history`: who coded what, when, from what to what, and with which codebook."""
+
+from datetime import UTC
+from heapq import merge
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from msgspec import structs
+
+from store.workspace import Workspace
+from triage.cli.options import json_option, workspace_option
+from triage.cli.output import print_json, say
+from triage.domain.codebook import Codebook
+from triage.domain.errors import InputError, WorkspaceError
+from triage.domain.history import Change, Gesture
+from triage.domain.issue import number_of
+from triage.domain.safe_text import visible_line
+from triage.domain.wording import change_in_words
+
+
+class Entry(NamedTuple):
+    """A change and who made it."""
+
+    rater: str
+    change: Change
+
+
+@click.command()
+@click.argument("number", required=False, type=click.IntRange(1))
+@click.option("--rater", help="Only this rater's changes.")
+@workspace_option
+@json_option
+def history(number: int | None, rater: str | None, folder: Path, as_json: bool) -> None:
+    """Print every change of every coding, or those of issue NUMBER, oldest first.
+
+    Times are UTC. Nothing is ever removed: an undo is a change of its own.
+    """
+    workspace = Workspace.open(folder)
+    raters = [rater] if rater else workspace.raters()
+    entries = [
+        entry
+        for entry in merge(
+            *(_entries(workspace, name) for name in raters), key=lambda entry: entry.change.at
+        )
+        if number is None or number_of(entry.change.issue) == number
+    ]
+    editions = _Editions(workspace)
+    if as_json:
+        print_json([_as_fields(entry, editions) for entry in entries])
+        return
+    for entry in entries:
+        say(_line(entry, editions))
+    if not entries:
+        say("Nothing is coded yet" if number is None else f"Nobody has coded #{number}")
+
+
+def _entries(workspace: Workspace, rater: str) -> list[Entry]:
+    with workspace.codings(rater) as store:
+        return [Entry(rater, change) for change in store.history()]
+
+
+class _Editions:
+    """The codebooks that changes cite, each read once; codes of a lost one appear by their ids."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, Codebook] = {}
+
+    def of(self, change: Change) -> Codebook:
+        """The codebook that a rater had before them."""
+        if change.edition not in self._known:
+            self._known[change.edition] = self._read(change.edition)
+        return self._known[change.edition]
+
+    def _read(self, edition: str) -> Codebook:
+        try:
+            return self._workspace.edition(edition) if edition else self._workspace.codebook()
+        except (InputError, WorkspaceError):
+            return Codebook(name=edition, questions=())
+
+
+def _line(entry: Entry, editions: _Editions) -> str:
+    change = entry.change
+    told = [f"{change.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}", entry.rater]
+    if change.gesture is not Gesture.CODE:
+        told.append(change.gesture.value)
+    told.append(change_in_words(change, editions.of(change)))
+    told += [f"({change.reason})"] if change.reason else []
+    told += [f"· codebook {change.edition}"] if change.edition else []
+    return visible_line("  ".join(told))
+
+
+def _as_fields(entry: Entry, editions: _Editions) -> dict[str, object]:
+    words = change_in_words(entry.change, editions.of(entry.change))
+    return {"rater": entry.rater, "words": words, **structs.asdict(entry.change)}
