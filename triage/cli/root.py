@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "summary": ("triage.cli.summary", "Print the figures of a rater's codings."),
     "export": ("triage.cli.export", "Write the report."),
     "history": ("triage.cli.history", "Print who coded what, when, with which codebook."),
+    "verify": ("triage.cli.verify", "Recompute samples, codings and a report from the files."),
     "backup": ("triage.cli.backup", "Write the whole workspace into one archive."),
     "restore": ("triage.cli.restore", "Bring a workspace back from an archive."),
     "repair": ("triage.cli.repair", "Save what is good of a damaged rater's store."),

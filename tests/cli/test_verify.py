@@ -1,0 +1,191 @@
+"""`triage verify`: finds a sample, codings or a report that are not what they were."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from store.workspace import Workspace
+from tests.cli.command_line import made_workspace, run
+from tests.domain.populations import NOW, REPOSITORY, population
+from triage.domain.coding import Answer
+from triage.domain.history import Change
+from triage.domain.sample import Manifest, sealed
+
+Capsys = pytest.CaptureFixture[str]
+Facts = dict[str, object]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, capsys: Capsys) -> Workspace:
+    made = made_workspace(tmp_path / "study")
+    run(capsys, "sample", "main", "--size", 20, "--seed", 42, "--workspace", made.folder)
+    return made
+
+
+def code_an_issue(workspace: Workspace) -> None:
+    codebook = workspace.codebook()
+    workspace.keep_edition(codebook)
+    after = Answer(none_apply=True, memo="read")
+    change = Change(
+        step=1,
+        at=NOW,
+        issue=f"{REPOSITORY}#1",
+        part=codebook.questions[0].id,
+        before=Answer(),
+        after=after,
+        edition=codebook.edition,
+    )
+    with workspace.codings("ada", write=True) as store:
+        store.commit([change])
+
+
+def edit(workspace: Workspace, change: Callable[[Facts], object], *, seal: bool = False) -> None:
+    path = workspace.samples.folder / "main.json"
+    content = msgspec.json.decode(path.read_bytes())
+    change(content["manifest"])
+    if seal:
+        manifest = sealed(msgspec.convert(content["manifest"], Manifest))
+        content["manifest"] = msgspec.to_builtins(manifest)
+    path.write_bytes(msgspec.json.encode(content))
+
+
+def findings(capsys: Capsys, workspace: Workspace, *options: object) -> tuple[object, set[str]]:
+    ended = run(capsys, "verify", "--json", *options, "--workspace", workspace.folder)
+    remarks = msgspec.convert(ended.json["remarks"], list[Facts])
+    return ended.code, {str(remark["finding"]) for remark in remarks}
+
+
+def swap(facts: Facts) -> None:
+    numbers = facts["numbers"]
+    assert isinstance(numbers, list)
+    numbers[3], numbers[4] = numbers[4], numbers[3]
+
+
+def drop(facts: Facts) -> None:
+    numbers = facts["numbers"]
+    assert isinstance(numbers, list)
+    numbers.pop(2)
+
+
+def reseed(facts: Facts) -> None:
+    facts["seed"] = "43"
+
+
+def widen(facts: Facts) -> None:
+    facts["where"] = "label:feature"
+
+
+def test_untouched_workspace_is_right(workspace: Workspace, capsys: Capsys) -> None:
+    code_an_issue(workspace)
+    ended = run(capsys, "verify", "--workspace", workspace.folder)
+    assert ended.code == 0
+    assert ended.out == "✓ sample main\n✓ codings of ada\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [(reseed, "order"), (drop, "copy"), (swap, "order"), (widen, "edited")],
+)
+def test_edited_manifest_is_found(
+    workspace: Workspace, capsys: Capsys, change: Callable[[Facts], object], found: str
+) -> None:
+    edit(workspace, change)
+    code, kinds = findings(capsys, workspace)
+    assert code == 1
+    assert {"edited", found} <= kinds
+
+
+@pytest.mark.parametrize(("change", "found"), [(reseed, "order"), (drop, "draw"), (swap, "order")])
+def test_edited_manifest_is_found_under_a_new_seal(
+    workspace: Workspace, capsys: Capsys, change: Callable[[Facts], object], found: str
+) -> None:
+    edit(workspace, change, seal=True)
+    code, kinds = findings(capsys, workspace)
+    assert code == 1
+    assert found in kinds
+
+
+def test_population_that_lives_on_is_told_and_not_wrong(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    gone = workspace.manifest("main").numbers[0]
+    with workspace.population() as issues:
+        issues.save_issues(population(5, first=500), NOW)
+        issues.mark(REPOSITORY, gone, "deleted")
+    ended = run(capsys, "verify", "--workspace", workspace.folder)
+    assert ended.code == 0
+    assert f"note: #{gone} drawn, but not in the population now (deleted)" in ended.out
+    assert "N was 100, is 104" in ended.out
+
+
+def test_edited_copies_are_found(workspace: Workspace, capsys: Capsys) -> None:
+    path = workspace.samples.folder / "main.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"title":"Issue', b'"title":"issue', 1))
+    assert findings(capsys, workspace) == (1, {"unreadable"})
+
+
+def test_missing_population_is_told(workspace: Workspace, capsys: Capsys) -> None:
+    shutil.rmtree(workspace.folder / "population")
+    assert findings(capsys, workspace) == (0, {"population"})
+
+
+def test_foreign_population_is_one_finding_among_others(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    shutil.rmtree(workspace.folder / "population")
+    (workspace.folder / "population").mkdir()
+    (workspace.folder / "population" / "issues.db").write_bytes(b"no database" * 100)
+    edit(workspace, swap)
+    code, kinds = findings(capsys, workspace)
+    assert (code, kinds) == (1, {"unreadable", "edited", "order", "copy"})
+
+
+def test_coding_that_no_history_leads_to_is_found(workspace: Workspace, capsys: Capsys) -> None:
+    code_an_issue(workspace)
+    with workspace.codings("ada", write=True) as store:
+        store.database.table("codings").update({"edition": ""})
+    assert findings(capsys, workspace) == (1, {"history"})
+
+
+def test_damaged_codings_are_one_finding_among_others(workspace: Workspace, capsys: Capsys) -> None:
+    code_an_issue(workspace)
+    path = workspace.folder / "codings" / "ada.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"read", b"seen"))
+    assert findings(capsys, workspace) == (1, {"unreadable"})
+
+
+def test_codebook_edition_that_is_cited_must_be_there(workspace: Workspace, capsys: Capsys) -> None:
+    code_an_issue(workspace)
+    (kept,) = (workspace.folder / "codebooks").iterdir()
+    kept.write_text(kept.read_text("utf-8").replace("version = 1", "version = 2"), "utf-8")
+    assert findings(capsys, workspace) == (1, {"codebook"})
+    kept.unlink()
+    assert findings(capsys, workspace) == (1, {"codebook"})
+
+
+def test_report_must_be_what_the_codings_give(workspace: Workspace, capsys: Capsys) -> None:
+    code_an_issue(workspace)
+    report = workspace.folder / "report.md"
+    run(capsys, "export", report, "--workspace", workspace.folder)
+    assert findings(capsys, workspace, "--report", report) == (0, set())
+    report.write_text(report.read_text("utf-8") + "one line more\n", "utf-8")
+    assert findings(capsys, workspace, "--report", report) == (1, {"report"})
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--sample", "other"), "no sample is called 'other'"),
+        (("--rater", "bob"), "'bob' has no codings"),
+        (("--report", "gone.md"), "cannot be read"),
+    ],
+)
+def test_what_is_not_there_cannot_be_verified(
+    workspace: Workspace, capsys: Capsys, options: tuple[object, ...], reason: str
+) -> None:
+    ended = run(capsys, "verify", *options, "--workspace", workspace.folder)
+    assert ended.code == 2
+    assert reason in ended.err

@@ -1,0 +1,108 @@
+"""`triage verify`: recomputes what a workspace claims from its files, and says what differs."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+import click
+
+from store.workspace import Workspace
+from triage.cli.options import json_option, rater_option, sample_option, workspace_option
+from triage.cli.output import print_json, say
+from triage.domain.errors import InputError
+from triage.verification import Remark, verify_codings, verify_sample
+
+
+@click.command()
+@workspace_option
+@sample_option
+@rater_option
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write this report anew and compare.",
+)
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The template with which the report was written.",
+)
+@json_option
+def verify(
+    folder: Path,
+    sample_name: str | None,
+    rater: str | None,
+    report: Path | None,
+    template: Path | None,
+    as_json: bool,
+) -> None:
+    """Draw samples again, replay histories, look up cited codebooks, write a report anew.
+
+    Without --sample and --rater all of them are verified. Exits with 1 when something is wrong; a
+    population that has changed since the draw is told, and is not wrong.
+    """
+    workspace = Workspace.open(folder)
+    samples = [sample_name] if sample_name else workspace.samples.names()
+    raters = [rater] if rater else workspace.raters()
+    _check_names(workspace, samples, raters)
+    remarks = [remark for name in samples for remark in verify_sample(workspace, name)]
+    remarks += [remark for name in raters for remark in verify_codings(workspace, name)]
+    if report is not None:
+        remarks += _verify_report(workspace, sample_name, rater, report, template)
+    subjects = [f"sample {name}" for name in samples] + [f"codings of {name}" for name in raters]
+    subjects += [str(report)] if report is not None else []
+    is_right = not any(remark.is_error for remark in remarks)
+    if as_json:
+        print_json({"is_right": is_right, "verified": subjects, "remarks": remarks})
+    else:
+        _tell(subjects, remarks)
+    raise SystemExit(0 if is_right else 1)
+
+
+def _check_names(workspace: Workspace, samples: list[str], raters: list[str]) -> None:
+    """What was asked for by name must be there; a file that cannot be read is for later."""
+    if unknown := sorted(set(samples).difference(workspace.samples.names())):
+        raise InputError(f"{workspace.folder}: no sample is called {unknown[0]!r}")
+    if unknown := sorted(set(raters).difference(workspace.raters())):
+        raise InputError(f"{workspace.folder}: {unknown[0]!r} has no codings here")
+
+
+def _verify_report(
+    workspace: Workspace,
+    sample_name: str | None,
+    rater: str | None,
+    report: Path,
+    template: Path | None,
+) -> Iterator[Remark]:
+    from triage.cli.material import gather
+    from triage.report.build import build_report
+    from triage.report.markdown import write_markdown
+    from triage.report.template import Template
+
+    try:
+        found = report.read_text("utf-8")
+        own = Template(text=template.read_text("utf-8"), name=str(template)) if template else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{report}: cannot be read ({error})") from error
+    written = write_markdown(build_report(gather(workspace, sample_name, rater)), own)
+    lines = zip_longest(found.split("\n"), written.split("\n"))
+    for number, (line, expected) in enumerate(lines, start=1):
+        if line != expected:
+            text = f"line {number} is {_cited(line)}, and written anew it is {_cited(expected)}"
+            yield Remark(subject=str(report), finding="report", text=text)
+            return
+
+
+def _cited(line: str | None) -> str:
+    return "missing" if line is None else f"“{line}”"
+
+
+def _tell(subjects: list[str], remarks: list[Remark]) -> None:
+    for subject in subjects:
+        said = [remark for remark in remarks if remark.subject == subject]
+        is_wrong = any(remark.is_error for remark in said)
+        say(f"{'✗' if is_wrong else '✓'} {subject}{' is not what it was' if is_wrong else ''}")
+        for remark in said:
+            say(f"    {'error' if remark.is_error else 'note'}: {remark.text}")
+    if not subjects:
+        say("There is no sample and there are no codings here yet")

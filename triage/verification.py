@@ -1,0 +1,141 @@
+"""Whether a workspace is what it claims, recomputed from its files.
+
+Samples are drawn again, codings replayed from their history, and the codebook editions that they
+cite looked up. A file that cannot be read is one more finding, never the end of the verification.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from store.population import Population
+from store.workspace import Workspace
+from triage.domain.coding import Coding
+from triage.domain.differences import Difference, named
+from triage.domain.errors import InputError, TriageError
+from triage.domain.filter_parser import parse
+from triage.domain.history import Change, replay
+from triage.domain.issue import Issue, number_of
+from triage.domain.sample import Manifest
+from triage.domain.verifying import verify
+
+
+class Remark(Struct, frozen=True, kw_only=True):
+    """One thing that a verification has to say."""
+
+    subject: str
+    """What it is about: `sample main`, `codings of ada`."""
+    finding: str
+    """What kind of difference it is, in a word."""
+    text: str
+    numbers: tuple[int, ...] = ()
+    """The issues that it is about."""
+    is_error: bool = True
+
+
+def verify_sample(workspace: Workspace, name: str) -> Iterator[Remark]:
+    """What differs between a sample's manifest, its copies and the population."""
+    subject = f"sample {name}"
+    try:
+        manifest = workspace.samples.manifest(name)
+    except TriageError as error:
+        yield _unreadable(subject, error)
+        return
+    copied: list[int] | None = None
+    population: list[Issue] | None = None
+    standing: Mapping[int, str] = {}
+    try:
+        copied = [copy.issue.number for copy in workspace.samples.issues(name)]
+    except TriageError as error:
+        yield _unreadable(subject, error)
+    if not workspace.has_population:
+        yield Remark(
+            subject=subject,
+            finding="population",
+            text="there is no population here, so the draw was not repeated; fetch or load it",
+            is_error=False,
+        )
+    else:
+        try:
+            population, standing = _population(workspace, manifest)
+        except TriageError as error:
+            yield _unreadable(subject, error)
+    for difference in verify(manifest, population, copied, standing):
+        yield _remark(subject, difference)
+
+
+def verify_codings(workspace: Workspace, rater: str) -> Iterator[Remark]:
+    """What differs between a rater's codings and their history, and what they cite in vain."""
+    subject = f"codings of {rater}"
+    try:
+        with workspace.codings(rater) as store:
+            codings, history = dict(store.codings()), store.history()
+            notices = list(store.notices)
+    except TriageError as error:
+        yield _unreadable(subject, error)
+        return
+    for notice in notices:
+        yield Remark(subject=subject, finding="store", text=notice, is_error=False)
+    yield from _against_history(subject, codings, history)
+    cited = {coding.edition for coding in codings.values()}
+    cited |= {change.edition for change in history}
+    for edition in sorted(cited.difference([""])):
+        yield from _verify_edition(workspace, subject, edition)
+
+
+def _population(workspace: Workspace, manifest: Manifest) -> tuple[list[Issue], Mapping[int, str]]:
+    """The issues that a manifest's filter selects now, and what became of those drawn."""
+    with workspace.population() as population:
+        issues = list(population.facts(parse(manifest.where)))
+        present = {issue.number for issue in issues}
+        gone = [number for number in manifest.numbers if number not in present]
+        fates = {number: _fate(population, manifest.repository, number) for number in gone}
+    return issues, fates
+
+
+def _fate(population: Population, repository: str, number: int) -> str:
+    try:
+        standing = population.standing(repository, number)
+    except InputError:
+        return "not fetched"
+    return "no longer selected" if standing == "present" else standing
+
+
+def _against_history(
+    subject: str, codings: Mapping[str, Coding], history: Sequence[Change]
+) -> Iterator[Remark]:
+    replayed = replay(history)
+    keys = sorted({*codings, *replayed}, key=number_of)
+    numbers = tuple(number_of(key) for key in keys if codings.get(key) != replayed.get(key))
+    if numbers:
+        yield Remark(
+            subject=subject,
+            finding="history",
+            text=f"{named(numbers)} coded otherwise than replaying the history gives",
+            numbers=numbers,
+        )
+
+
+def _verify_edition(workspace: Workspace, subject: str, edition: str) -> Iterator[Remark]:
+    try:
+        kept = workspace.edition(edition)
+    except TriageError as error:
+        yield Remark(subject=subject, finding="codebook", text=f"cites edition {edition}: {error}")
+        return
+    if kept.edition != edition:
+        text = f"cites edition {edition}, but its file holds edition {kept.edition}: it was edited"
+        yield Remark(subject=subject, finding="codebook", text=text)
+
+
+def _remark(subject: str, difference: Difference) -> Remark:
+    return Remark(
+        subject=subject,
+        finding=difference.finding.value,
+        text=difference.text,
+        numbers=difference.numbers,
+        is_error=difference.is_error,
+    )
+
+
+def _unreadable(subject: str, error: TriageError) -> Remark:
+    return Remark(subject=subject, finding="unreadable", text=str(error))
