@@ -166,10 +166,16 @@ def test_codebook_edition_that_is_cited_must_be_there(workspace: Workspace, caps
     assert findings(capsys, workspace) == (1, {"codebook"})
 
 
-def test_report_must_be_what_the_codings_give(workspace: Workspace, capsys: Capsys) -> None:
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("a.md", ()), ("a.md", ("--plain", "--charts", "bars")), ("a.html", ()), ("a.csv", ())],
+)
+def test_report_must_be_what_the_codings_give(
+    workspace: Workspace, capsys: Capsys, name: str, options: tuple[str, ...]
+) -> None:
     code_an_issue(workspace)
-    report = workspace.folder / "report.md"
-    run(capsys, "export", report, "--workspace", workspace.folder)
+    report = workspace.folder / name
+    run(capsys, "export", report, *options, "--workspace", workspace.folder)
     assert findings(capsys, workspace, "--report", report) == (0, set())
     report.write_text(report.read_text("utf-8") + "one line more\n", "utf-8")
     assert findings(capsys, workspace, "--report", report) == (1, {"report"})

@@ -57,7 +57,7 @@ def export(
     from triage.report.write import Options
 
     options = Options(
-        template=_own_template(template),
+        template=own_template(template),
         charts=Charts(charts),
         stem=file.stem,
         for_spreadsheet=for_spreadsheet,
@@ -103,7 +103,7 @@ def _texts(file: Path, material: "Material", options: "Options", *, plain: bool)
     report = build_report(material)
     text = write_report(report, file.suffix, options)
     if file.suffix.lower() == ".md" and not plain:
-        text += f"\n{_carried_codings(material)}"
+        text += f"\n{carried_codings(material)}"
     for doubt in support_warnings(report):
         warn(doubt)
     for heading in material.narrative.unplaced:
@@ -112,7 +112,8 @@ def _texts(file: Path, material: "Material", options: "Options", *, plain: bool)
     return {file: text, **{file.with_name(name): each for name, each in extra.items()}}
 
 
-def _carried_codings(material: "Material") -> str:
+def carried_codings(material: "Material") -> str:
+    """The codings of a report as the comment that a report in Markdown ends with."""
     from triage.report.embedded import embed_codings
 
     keys = {each.issue.key for each in material.issues}
@@ -120,7 +121,12 @@ def _carried_codings(material: "Material") -> str:
     return embed_codings(material.source, material.codebook, codings)
 
 
-def _own_template(path: Path | None) -> "Template | None":
+def own_template(path: Path | None) -> "Template | None":
+    """A template of the user's own; None when there is none.
+
+    Raises:
+        InputError: it cannot be read.
+    """
     from triage.report.template import Template
 
     if path is None:

@@ -1,8 +1,8 @@
 """`triage verify`: recomputes what a workspace claims from its files, and says what differs."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,10 @@ from triage.cli.options import json_option, rater_option, sample_option, workspa
 from triage.cli.output import print_json, say
 from triage.domain.errors import InputError
 from triage.verification import Remark, verify_codings, verify_sample
+
+if TYPE_CHECKING:
+    from triage.report.build import Material
+    from triage.report.template import Template
 
 
 @click.command()
@@ -74,27 +78,57 @@ def _verify_report(
     report: Path,
     template: Path | None,
 ) -> Iterator[Remark]:
+    from triage.cli.export import own_template
     from triage.cli.material import gather
-    from triage.report.build import build_report
-    from triage.report.markdown import write_markdown
-    from triage.report.template import Template
 
     try:
-        found = report.read_text("utf-8")
-        own = Template(text=template.read_text("utf-8"), name=str(template)) if template else None
+        found = report.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{report}: cannot be read ({error})") from error
-    written = write_markdown(build_report(gather(workspace, sample_name, rater)), own)
-    lines = zip_longest(found.split("\n"), written.split("\n"))
-    for number, (line, expected) in enumerate(lines, start=1):
-        if line != expected:
-            text = f"line {number} is {_cited(line)}, and written anew it is {_cited(expected)}"
-            yield Remark(subject=str(report), finding="report", text=text)
-            return
+    material = gather(workspace, sample_name, rater)
+    lines = found.split("\n")
+    # What the report would be in each way of writing it; the nearest one is what it was meant as.
+    written = [
+        text.split("\n") for text in _ways_to_write(report, material, own_template(template))
+    ]
+    expected = max(written, key=lambda text: (_alike(lines, text), text == lines))
+    if lines != expected:
+        number = _alike(lines, expected)
+        line, wanted = _cited(lines, number), _cited(expected, number)
+        text = f"line {number + 1} is {line}, and written anew it is {wanted}"
+        yield Remark(subject=str(report), finding="report", text=text)
 
 
-def _cited(line: str | None) -> str:
-    return "missing" if line is None else f"“{line}”"
+def _ways_to_write(
+    report: Path, material: "Material", template: "Template | None"
+) -> Iterator[str]:
+    from triage.cli.export import carried_codings
+    from triage.report.build import build_report
+    from triage.report.charts import Charts
+    from triage.report.write import Options, write_report
+
+    built, suffix = build_report(material), report.suffix
+    if suffix.lower() == ".md":
+        carried = f"\n{carried_codings(material)}"
+        for charts in Charts:
+            options = Options(template=template, charts=charts, stem=report.stem)
+            text = write_report(built, suffix, options)
+            yield from (text, text + carried)
+        return
+    yield write_report(built, suffix, Options(template=template))
+    if suffix.lower() == ".csv":
+        yield write_report(built, suffix, Options(for_spreadsheet=True))
+
+
+def _alike(lines: list[str], others: list[str]) -> int:
+    """How many of the first lines are the same."""
+    pairs = zip(lines, others, strict=False)
+    differing = (number for number, (line, other) in enumerate(pairs) if line != other)
+    return next(differing, min(len(lines), len(others)))
+
+
+def _cited(lines: list[str], number: int) -> str:
+    return f"“{lines[number]}”" if number < len(lines) else "missing"
 
 
 def _tell(subjects: list[str], remarks: list[Remark]) -> None:
