@@ -34,3 +34,16 @@ def days_in_words(days: float) -> str:
 def _whole(share: float) -> int:
     """Whole percent, halves away from zero, as readers round."""
     return int(share * 100 + 0.5 + 1e-9)
+
+
+def coefficient_value(value: float | None) -> str:
+    """`0.77`; a dash where the coefficient is not defined."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+def coefficient_range(low: float | None, high: float | None) -> str:
+    """`[0.58–0.95]`, or `[-0.05…0.37]` where a minus would run into the dash."""
+    if low is None or high is None:
+        return ""
+    between = "…" if low < 0 or high < 0 else "–"
+    return f"[{low:.2f}{between}{high:.2f}]"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from store.local import Places
 from store.workspace import Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
 from triage.cli.user import read_user_keys, user_folder
@@ -41,6 +42,7 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         issues = workspace.sampled_issues(manifest)
     name = workspace.rater(rater)
     with workspace.codings(name, write=True) as codings:
+        Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, manifest, utc_now)
         study = WorkspaceStudy(workspace, manifest, name)

@@ -6,24 +6,32 @@ from pathlib import Path
 import click
 
 from store.workspace import SETTINGS, Settings, Workspace
+from triage.analysis.consensus import settling_change
 from triage.cli.code import run_coding
 from triage.cli.export import write_report_file
 from triage.cli.material import gather
 from triage.cli.output import say
 from triage.cli.summary import print_summary
 from triage.demo import (
+    NOT_BLIND,
     PRESET,
     RATERS,
     demo_codebook_text,
     demo_codings,
+    demo_consensus,
     demo_issues,
     demo_manifest,
 )
+from triage.domain.codebook import Codebook
 from triage.domain.codebook_toml import read_codebook
+from triage.domain.decision import Cause, Decision
 from triage.domain.history import changes_to
+from triage.domain.issue import issue_key
+from triage.domain.sample import Manifest
 from triage.report.build import build_report, summarize_material
 from triage.report.markdown import write_markdown
 from triage.report.narrative import narrative_template
+from triage.sample_raters import SampleRaters
 
 
 @click.command()
@@ -69,4 +77,38 @@ def make_demo(folder: Path) -> Workspace:
             store.commit(
                 changes_to(codings, {}, step=1, at=manifest.drawn_at, reason="shipped sample")
             )
+    _compare_and_settle(workspace, codebook, manifest)
     return workspace
+
+
+def _compare_and_settle(workspace: Workspace, codebook: Codebook, manifest: Manifest) -> None:
+    """Seal both readings, which were not blind, and write what was settled."""
+    sample, at = SampleRaters(workspace, manifest, codebook), manifest.drawn_at
+    sample.unblind(RATERS[1], NOT_BLIND, at)
+    for rater in RATERS:
+        sample.seal(rater, at)
+    with workspace.consensus(manifest.name, write=True) as store:
+        codings = sample.codings(RATERS, RATERS[0])
+        store.commit(sample.filling(codings, {}, (), step=1, at=at))
+        for step, settlement in enumerate(demo_consensus(), 2):
+            now = store.coding(issue_key(manifest.repository, settlement.issue))
+            decision = Decision(
+                by=RATERS[1],
+                cause=Cause(settlement.why),
+                taken=settlement.taken,
+                remark=settlement.remark,
+                gap=settlement.gap,
+            )
+            store.commit(
+                [
+                    settling_change(
+                        codebook,
+                        now,
+                        settlement.question,
+                        settlement.answer,
+                        decision,
+                        step=step,
+                        at=at,
+                    )
+                ]
+            )

@@ -1,37 +1,94 @@
 """Gathers from a workspace what figures and reports are made from."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
+from store.coding_documents import CONSENSUS
 from store.workspace import Workspace
+from triage.analysis.question_agreement import QuestionAgreement
 from triage.domain.assignment import numbers_to_read
 from triage.domain.coding import Coding
 from triage.domain.issue import SampledIssue, issue_key
+from triage.domain.rounds import RoundState, check_sight
 from triage.domain.sample import Manifest
 from triage.report.build import Material
+from triage.report.model import Agreement, Round
 from triage.report.narrative import read_narrative
+from triage.sample_raters import SampleRaters, viewer
 
 
 def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> Material:
-    """The material of one sample as one rater coded it.
+    """The material of one sample as one rater coded it, or as the consensus has it.
+
+    Agreement and rounds are filled in when the codings of several raters may be seen.
 
     Raises:
+        BlindRoundError: a round is open, and the codings are somebody else's.
         TriageError: there is no such sample or rater, or a file cannot be read.
     """
     manifest = workspace.manifest(sample_name)
     codebook = workspace.codebook()
-    name = workspace.rater(rater)
-    with workspace.codings(name) as store:
-        codings, history = dict(store.codings()), store.history()
+    raters = SampleRaters(workspace, manifest, codebook)
+    seen_by = viewer(workspace)
+    if rater == CONSENSUS:
+        name = CONSENSUS
+        settled = raters.settled(seen_by, datetime.now(UTC))
+        codings, as_of = settled.codings, settled.as_of
+    else:
+        name = workspace.rater(rater)
+        check_sight(raters.state(), seen_by, [name])
+        with workspace.codings(name) as store:
+            codings, history = dict(store.codings()), store.history()
+        as_of = max((change.at for change in history), default=None)
     return Material(
         manifest=manifest,
         issues=_issues_to_read(workspace, manifest, name, codings),
         codebook=codebook,
         codings=codings,
         source=name,
-        raters=workspace.raters(),
+        raters=raters.names() or workspace.raters(),
         narrative=read_narrative(workspace.narrative_text(), codebook),
-        as_of=max((change.at for change in history), default=None),
+        as_of=as_of,
+        agreement=_agreement(raters, seen_by),
+        rounds=_rounds(raters.state()),
     )
+
+
+def _agreement(raters: SampleRaters, seen_by: str) -> list[Agreement]:
+    """The primary coefficient of every question; nothing while there is nobody to compare."""
+    state = raters.state()
+    if len(state.raters) < 2 or state.is_open:
+        return []
+    comparison = raters.compare((), seen_by)
+    return [_in_report(question) for question in comparison.questions]
+
+
+def _in_report(question: QuestionAgreement) -> Agreement:
+    leading = question.leading
+    interval = leading.interval
+    return Agreement(
+        question=question.question,
+        coefficient=leading.title,
+        value=leading.figure.value,
+        reason=leading.figure.reason,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        n=sum(len(each.issues) for each in question.coverage if each.raters > 1),
+    )
+
+
+def _rounds(state: RoundState) -> list[Round]:
+    """The round of the sample, once it is sealed."""
+    if not state.is_sealed:
+        return []
+    return [
+        Round(
+            name=state.sample,
+            raters=state.raters,
+            is_blind=state.was_blind,
+            closed_at=max(seal.at for seal in state.seals.values()),
+        )
+    ]
 
 
 def _issues_to_read(

@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("triage.cli.code", "Open the coding screen (what `triage` alone does)."),
     "keys": ("triage.cli.keys", "Print every key of the coding screen."),
     "summary": ("triage.cli.summary", "Print the figures of a rater's codings."),
+    "compare": ("triage.cli.compare", "Compare raters: agreement and disagreements."),
+    "seal": ("triage.cli.seal", "Seal your codings of a sample, so that raters can compare."),
     "export": ("triage.cli.export", "Write the report."),
     "history": ("triage.cli.history", "Print who coded what, when, with which codebook."),
     "verify": ("triage.cli.verify", "Recompute samples, codings and a report from the files."),
@@ -24,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("triage.cli.restore", "Bring a workspace back from an archive."),
     "repair": ("triage.cli.repair", "Save what is good of a damaged rater's store."),
 }
-"""Name, module and help line of every command; the module has a command of the same name."""
+"""Name, module and help line of every command, which is called as its module."""
 
 
 class Commands(click.Group):
@@ -39,7 +41,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), cmd_name)
+        command: click.Command = getattr(import_module(module), module.rpartition(".")[2])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -21,6 +21,9 @@ from triage.presets import preset_text
 RATERS = ("original", "second")
 """Who coded the sample: an earlier report as far as it agrees with itself, and a second reader."""
 
+NOT_BLIND = "the reader of the second reading knew the earlier report"
+"""Why the two are no blind round."""
+
 PRESET = "feature-request"
 """Name of the codebook preset that the codings refer to."""
 

@@ -1,0 +1,267 @@
+"""The raters of one sample of a workspace: who may see whom, what is compared, what is settled.
+
+Command line and screens both ask here, so that neither can show what a blind round keeps closed.
+What is compared is what was sealed; before that, after an override, what is true now.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from store.local import Places
+from store.workspace import Workspace
+from triage.analysis.answers import CodingsByRater
+from triage.analysis.comparison import Comparison, compare
+from triage.analysis.consensus import decisions, filling_changes, with_changes
+from triage.analysis.intervals import Watch, unwatched
+from triage.domain.assignment import numbers_to_read
+from triage.domain.codebook import Codebook
+from triage.domain.coding import Coding
+from triage.domain.errors import InputError
+from triage.domain.history import Change, replay
+from triage.domain.issue import issue_key
+from triage.domain.rounds import (
+    Deed,
+    RoundEntry,
+    RoundState,
+    changed_since,
+    check_sight,
+    round_state,
+    seal_entry,
+    sealed_codings,
+)
+from triage.domain.sample import Manifest
+
+SEED = 42
+RESAMPLES = 2000
+
+
+class Settled(Struct, frozen=True):
+    """What a consensus says, with what filled in by itself."""
+
+    codings: Mapping[str, Coding]
+    as_of: datetime | None
+    """Time of the last change by anybody; None when there is none."""
+
+
+def viewer(workspace: Workspace) -> str:
+    """Who sits at this machine: the rater who coded here last, else the workspace's rater.
+
+    Raises:
+        InputError: the name cannot be a rater's.
+    """
+    return workspace.rater(Places(workspace.folder).sitting())
+
+
+class SampleRaters:
+    """Everybody who codes a sample."""
+
+    def __init__(self, workspace: Workspace, manifest: Manifest, codebook: Codebook) -> None:
+        self._workspace = workspace
+        self._histories: dict[str, Sequence[Change]] = {}
+        self.manifest = manifest
+        self.codebook = codebook
+        numbers = (*manifest.numbers, *manifest.reserve)
+        self.keys = tuple(issue_key(manifest.repository, number) for number in numbers)
+        """The issues of the sample, drawn ones and reserve."""
+
+    def names(self) -> tuple[str, ...]:
+        """Who has coded of the sample, or is to code it, by name.
+
+        Raises:
+            StoreError: somebody's codings cannot be read.
+        """
+        keys = set(self.keys)
+        coded = (
+            rater
+            for rater in self._workspace.raters()
+            if any(change.issue in keys for change in self.history(rater))
+        )
+        return tuple(sorted({*coded, *self.manifest.raters}))
+
+    def state(self) -> RoundState:
+        """How the round of the sample stands.
+
+        Raises:
+            StoreError: a record or somebody's codings cannot be read.
+        """
+        return round_state(self.manifest.name, self.names(), self._workspace.rounds.entries())
+
+    def history(self, rater: str) -> Sequence[Change]:
+        """All changes of a rater, in order; none of somebody who has not begun."""
+        if rater not in self._histories:
+            self._histories[rater] = ()
+            if rater in self._workspace.raters():
+                with self._workspace.codings(rater) as store:
+                    self._histories[rater] = store.history()
+        return self._histories[rater]
+
+    def chosen(self, raters: Iterable[str]) -> tuple[str, ...]:
+        """The raters to compare: those named, or everybody.
+
+        Raises:
+            InputError: fewer than two, or one who has not coded.
+        """
+        known = self.names()
+        wanted = tuple(dict.fromkeys(raters)) or known
+        there_is = f"there is: {', '.join(known) or 'nobody yet'}"
+        for rater in wanted:
+            if rater not in known:
+                raise InputError(
+                    f"{rater!r} has coded nothing of the sample {self.manifest.name}; {there_is}"
+                )
+        if len(wanted) < 2:
+            raise InputError(
+                f"a comparison needs two raters of the sample {self.manifest.name}; {there_is}"
+            )
+        return wanted
+
+    def codings(self, raters: Iterable[str], seen_by: str) -> CodingsByRater:
+        """What raters said before they saw each other, by rater and issue.
+
+        Raises:
+            BlindRoundError: a round is open, and one of them is somebody else.
+            StoreError: something cannot be read.
+        """
+        wanted, state = tuple(raters), self.state()
+        check_sight(state, seen_by, wanted)
+        return {rater: self._compared(rater, state) for rater in wanted}
+
+    def compare(
+        self,
+        raters: Iterable[str],
+        seen_by: str,
+        *,
+        seed: int = SEED,
+        resamples: int = RESAMPLES,
+        watch: Watch = unwatched,
+    ) -> Comparison:
+        """Compare raters over the sample.
+
+        Args:
+            raters: whom; nobody named means everybody.
+            seen_by: who asks.
+            seed: of the bootstrap.
+            resamples: 0 leaves the intervals out.
+            watch: told how far the resamples are.
+
+        Raises:
+            InputError: fewer than two raters, an unknown one, or an unknown coefficient.
+            BlindRoundError: a round is open.
+            StoreError: something cannot be read.
+        """
+        codings = self.codings(self.chosen(raters), seen_by)
+        primary = self._workspace.settings.primary
+        issues = self.read_by(codings)
+        return compare(self.codebook, codings, issues, primary, seed, resamples, watch)
+
+    def read_by(self, codings: CodingsByRater) -> list[str]:
+        """The drawn issues, and the reserve issues that any of the raters came to read."""
+        numbers = {
+            number
+            for rater, own in codings.items()
+            for number in numbers_to_read(self.manifest, rater, own)
+        }
+        numbers |= set(self.manifest.numbers)
+        ordered = (*self.manifest.numbers, *self.manifest.reserve)
+        return [issue_key(self.manifest.repository, each) for each in ordered if each in numbers]
+
+    def changed_since_seal(self) -> dict[str, tuple[str, ...]]:
+        """The issues on which a rater says something else now than was sealed, by rater."""
+        seals = self.state().seals
+        found = {
+            rater: changed_since(seal, self.history(rater), self.keys)
+            for rater, seal in seals.items()
+        }
+        return {rater: issues for rater, issues in found.items() if issues}
+
+    def seal(self, rater: str, at: datetime) -> RoundEntry:
+        """Seal what a rater says now.
+
+        Raises:
+            InputError: there is nothing to seal, or all raters have sealed already.
+            StoreError: it cannot be recorded.
+        """
+        state = self.state()
+        if state.is_sealed and rater in state.seals:
+            raise InputError(
+                f"all raters of the sample {self.manifest.name} have sealed, and may have seen "
+                f"each other since; what is compared stays what was sealed"
+            )
+        entry = seal_entry(
+            rater,
+            self.manifest.name,
+            self.history(rater),
+            self.keys,
+            at=at,
+            edition=self.codebook.edition,
+        )
+        self._workspace.rounds.add(entry)
+        return entry
+
+    def unblind(self, rater: str, reason: str, at: datetime) -> RoundEntry:
+        """Open the sample before all have sealed, on record.
+
+        Raises:
+            InputError: no reason is given.
+            StoreError: it cannot be recorded.
+        """
+        if not reason.strip():
+            raise InputError("to open a blind round early, say why")
+        entry = RoundEntry(
+            at=at,
+            sample=self.manifest.name,
+            rater=rater,
+            deed=Deed.UNBLINDED,
+            reason=reason.strip(),
+        )
+        self._workspace.rounds.add(entry)
+        return entry
+
+    def settled(self, seen_by: str, at: datetime) -> Settled:
+        """What the consensus says now; nothing is written.
+
+        Args:
+            seen_by: who asks.
+            at: the time now.
+
+        Raises:
+            BlindRoundError: a round is open.
+            StoreError: something cannot be read.
+        """
+        codings = self.codings(self.names(), seen_by)
+        history: list[Change] = []
+        if self._workspace.has_consensus(self.manifest.name):
+            with self._workspace.consensus(self.manifest.name) as store:
+                history = store.history()
+        kept = replay(history)
+        changes = self.filling(codings, kept, history, step=0, at=at)
+        made = [*history, *(each for rater in codings for each in self.history(rater))]
+        as_of = max((change.at for change in made), default=None)
+        return Settled(with_changes(kept, changes), as_of)
+
+    def filling(
+        self,
+        codings: CodingsByRater,
+        consensus: Mapping[str, Coding],
+        history: Iterable[Change],
+        *,
+        step: int,
+        at: datetime,
+    ) -> list[Change]:
+        """The changes that fill the consensus with what needs no decision."""
+        return filling_changes(
+            self.codebook,
+            self.manifest,
+            codings,
+            consensus,
+            decisions(history),
+            step=step,
+            at=at,
+        )
+
+    def _compared(self, rater: str, state: RoundState) -> Mapping[str, Coding]:
+        seal = state.seals.get(rater)
+        history = self.history(rater)
+        return sealed_codings(seal, history) if seal else replay(history)
