@@ -1,0 +1,85 @@
+"""`triage import`: all of a file or nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from store.workspace import Workspace
+from tests.cli.workspaces import code_as, key, make_workspace, run, single
+from triage.domain.errors import InputError
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return make_workspace(tmp_path / "study")
+
+
+def test_a_table_becomes_a_rater(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text("issue,RQ1\n1,Speed\n2,device\n")
+    result = run(workspace.folder, "import", str(file), "--rater", "sheet")
+    assert result.exit_code == 0, result.output
+    with workspace.codings("sheet") as store:
+        assert store.coding(key(1)).answer("RQ1").codes == ("speed",)
+        assert {change.reason for change in store.history()} == {"import of sheet.csv"}
+        assert len({change.step for change in store.history()}) == 1
+
+
+def test_with_one_mistake_nothing_is_imported(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text("issue,RQ1\n1,speed\n77,speed\n")
+    result = run(workspace.folder, "import", str(file), "--rater", "sheet")
+    assert isinstance(result.exception, InputError)
+    assert "line 3: octo/cats#77 is not in the sample" in str(result.exception)
+    assert workspace.raters() == []
+
+
+def test_a_rater_of_another_workspace_can_be_taken_over(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    other = make_workspace(tmp_path / "other", size=4)
+    code_as(other, "bob", single({1: "speed", 4: "device"}))
+    file = other.folder / "codings" / "bob.jsonl"
+    result = run(workspace.folder, "import", str(file), "--rater", "colleague")
+    assert result.exit_code == 0, result.output
+    assert "octo/cats#4" in result.stderr
+    with workspace.codings("colleague") as store:
+        assert store.coding(key(1)).answer("RQ1").codes == ("speed",)
+
+
+REPORT = """
+# Analysis Results for cats
+
+## RQ1: What is asked for?
+
+### Detailed Findings
+
+**Pattern 1: Speed (50% of cases)**
+
+- Issue #1(https://github.com/octo/cats/issues/1): it is slow
+
+**Pattern 2: Colour (50% of cases)**
+
+- Issue #2(https://github.com/octo/cats/issues/2): it is grey
+"""
+
+
+def test_of_a_report_what_has_a_place_is_taken_and_the_rest_told(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.md"
+    report.write_text(REPORT)
+    result = run(workspace.folder, "import", str(report), "--rater", "report")
+    assert result.exit_code == 0, result.output
+    assert "#2: no code is called “Colour”" in result.stderr
+    with workspace.codings("report") as store:
+        assert store.coding(key(1)).answer("RQ1").memo == "it is slow"
+        assert not store.coding(key(2)).answers
+
+
+@pytest.mark.parametrize("name", ["sheet.xlsx", "empty.json"])
+def test_what_cannot_be_read_is_refused(workspace: Workspace, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text("")
+    result = run(workspace.folder, "import", str(file), "--rater", "sheet")
+    assert isinstance(result.exception, InputError)

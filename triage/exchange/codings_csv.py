@@ -1,0 +1,164 @@
+"""Reads codings from a table: a row per issue, or a row per issue, question and code.
+
+    issue,RQ1,RQ2,RQ2 memo,excluded         issue,question,code,memo
+    12,speed,scale; gap,slow,               12,RQ1,speed,
+
+The heading decides which of the two it is. An empty cell is a gap, `(none)` the answer that no code
+applies; items of a checklist are `item`, `item:provided` or `item:missing`.
+"""
+
+import csv
+import io
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from triage.domain.codebook import Codebook, Question
+from triage.domain.errors import InputError
+from triage.exchange.coding_collector import Collected, Collector
+
+ISSUE, QUESTION, CODE, MEMO, RATER, EXCLUDED = (
+    "issue",
+    "question",
+    "code",
+    "memo",
+    "rater",
+    "excluded",
+)
+_ISSUE_NAMES = (ISSUE, "number", "issue number", "url")
+_DELIMITERS = ",;\t"
+
+Row = tuple[int, Mapping[str, str]]
+"""The line on which it starts, and its cells by heading."""
+
+
+def read_codings_csv(
+    path: Path, codebook: Codebook, repository: str, keys: Collection[str], rater: str
+) -> Collected:
+    """The codings in a table, and all that is wrong with it.
+
+    Args:
+        path: the file, in UTF-8.
+        codebook: the questions.
+        repository: `owner/name` that bare numbers belong to.
+        keys: the issues of the sample.
+        rater: whose rows are wanted, where a column `rater` has several.
+
+    Raises:
+        InputError: it is no table of codings, or has the rows of other raters only.
+    """
+    headings, rows = _table(path)
+    issue = next((name for name in _ISSUE_NAMES if name in headings), None)
+    if issue is None:
+        raise InputError(f"{path}: no column is called “{ISSUE}”; there is: {_listed(headings)}")
+    collector = Collector(codebook, repository, keys)
+    wanted = _rows_of(path, rows, rater)
+    if QUESTION in headings and CODE in headings:
+        _read_long(collector, wanted, issue)
+        known = {issue, QUESTION, CODE, MEMO, RATER}
+        return collector.collected([name for name in headings if name not in known])
+    columns = {name: found for name in headings if (found := collector.question(name))}
+    if not columns:
+        raise InputError(
+            f"{path}: no column is a question of the codebook, nor are there columns “{QUESTION}” "
+            f"and “{CODE}”; there is: {_listed(headings)}"
+        )
+    memos = {name: found for name in headings if (found := _memo_of(collector, name))}
+    _read_wide(collector, wanted, issue, columns, memos)
+    known = {issue, RATER, EXCLUDED, *columns, *memos}
+    return collector.collected([name for name in headings if name not in known])
+
+
+def _read_wide(
+    collector: Collector,
+    rows: Sequence[Row],
+    issue_column: str,
+    columns: Mapping[str, Question],
+    memos: Mapping[str, Question],
+) -> None:
+    for line, cells in rows:
+        issue = collector.issue(line, cells[issue_column])
+        if issue is None or not collector.once(line, issue):
+            continue
+        for name, question in columns.items():
+            for word in collector.split(question, cells[name]):
+                collector.choose(line, issue, question, word)
+        for name, question in memos.items():
+            if cells[name].strip():
+                collector.write_memo(line, issue, question, cells[name].strip())
+        if cells.get(EXCLUDED, "").strip():
+            collector.exclude(issue, cells[EXCLUDED])
+
+
+def _read_long(collector: Collector, rows: Sequence[Row], issue_column: str) -> None:
+    for line, cells in rows:
+        issue = collector.issue(line, cells[issue_column])
+        question = collector.question(cells[QUESTION])
+        if question is None:
+            collector.refuse(line, f"the codebook has no question “{cells[QUESTION].strip()}”")
+        elif issue is not None:
+            if cells[CODE].strip():
+                collector.choose(line, issue, question, cells[CODE])
+            if cells.get(MEMO, "").strip():
+                collector.write_memo(line, issue, question, cells[MEMO].strip())
+
+
+def _memo_of(collector: Collector, heading: str) -> Question | None:
+    """The question whose memos a column holds: `RQ1 memo`, `RQ1.memo`, `RQ1_memo`."""
+    stem = heading.removesuffix(MEMO)
+    return None if stem == heading else collector.question(stem.rstrip(" ._-"))
+
+
+def _rows_of(path: Path, rows: list[Row], rater: str) -> list[Row]:
+    raters = sorted({name for _, cells in rows if (name := cells.get(RATER, "").strip())})
+    if len(raters) < 2:
+        return rows
+    if rater not in raters:
+        raise InputError(
+            f"{path}: it has rows of {', '.join(raters)}, none of {rater}; name one of them "
+            f"with --rater"
+        )
+    return [row for row in rows if row[1][RATER].strip() == rater]
+
+
+def _table(path: Path) -> tuple[list[str], list[Row]]:
+    """The headings in lower case, and the rows."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text; save it again as “CSV UTF-8”") from error
+    lines = _lines(path, text)
+    headings = [name.strip().casefold() for name in lines[0][1]] if lines else []
+    if doubled := {name for name in headings if name and headings.count(name) > 1}:
+        raise InputError(f"{path}: two columns are called {_listed(sorted(doubled))}")
+    rows: list[Row] = []
+    for line, cells in lines[1:]:
+        if len(cells) > len(headings):
+            raise InputError(
+                f"{path}, line {line}: {len(cells)} cells under {len(headings)} headings; put "
+                f"quotes around a cell that holds the separator"
+            )
+        padded = [*cells, *[""] * (len(headings) - len(cells))]
+        rows.append((line, dict(zip(headings, padded, strict=True))))
+    return headings, rows
+
+
+def _lines(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    """The rows that are not blank, each with the line on which it starts."""
+    first, _, _ = text.partition("\n")
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines, start = [], 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append((start, cells))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num}: {error}") from error
+    return lines
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(name for name in names if name) or "nothing"
