@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("triage.cli.backup", "Write the whole workspace into one archive."),
     "restore": ("triage.cli.restore", "Bring a workspace back from an archive."),
     "repair": ("triage.cli.repair", "Save what is good of a damaged rater's store."),
+    "checklist": ("triage.cli.checklist", "Go through what reviewers look for."),
 }
 """Name, module and help line of every command, which is called as its module."""
 

@@ -159,6 +159,7 @@ def _method(material: Material) -> Method:
         where=manifest.where,
         seed=manifest.seed,
         draw=draw_in_words(manifest),
+        origin=manifest.source,
         excluded=excluded,
         source=material.source,
         raters=tuple(material.raters),

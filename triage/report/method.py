@@ -76,7 +76,11 @@ def _reading(method: Method) -> Iterator[str]:
     population = method.population_size
     if kept > 0 and (population is None or kept <= population):
         points = 100 * margin_of_error(kept, population)
-        yield f"With all {kept} coded, the margin of error is at most ±{points:.1f} points."
+        if_random = "" if method.seed is not None else " and if chance chose them"
+        yield (
+            f"With all {kept} coded{if_random}, the margin of error is at most ±{points:.1f} "
+            f"points."
+        )
 
 
 def _were(count: int) -> str:

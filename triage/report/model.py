@@ -151,6 +151,8 @@ class Method(Struct, frozen=True, kw_only=True):
     seed: str | None
     draw: str
     """How the issues were chosen, in a sentence."""
+    origin: str = ""
+    """Where a list of numbers came from, when nothing was drawn."""
     size: int
     """Issues that were drawn."""
     numbers: tuple[int, ...]
