@@ -5,6 +5,8 @@ an escape ever fail. Landmarks, headings, table captions and words for every bar
 who do not see it.
 """
 
+from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 
 from triage.analysis.figures import percent
@@ -13,9 +15,10 @@ from triage.report.charts import bar_svg
 from triage.report.escape import html_text, html_url
 from triage.report.layout import groups, tables
 from triage.report.method import sentences
-from triage.report.model import Report
+from triage.report.model import Evidence, Excerpt, Report
 from triage.report.prose import html_prose
 from triage.report.template import Template, fill, shipped_template
+from triage.report.words import OUTDATED
 
 
 def write_html(report: Report, template: Template | None = None) -> str:
@@ -33,7 +36,13 @@ def write_html(report: Report, template: Template | None = None) -> str:
         used,
         report,
         html_text,
-        filters={"url": html_url, "prose": html_prose, "bar": bar_svg, "styles": _styles},
+        filters={
+            "url": html_url,
+            "prose": html_prose,
+            "bar": bar_svg,
+            "styles": _styles,
+            "issues": _IssueItems().items,
+        },
         functions={
             "opening": words.opening,
             "base": words.base,
@@ -52,3 +61,32 @@ def write_html(report: Report, template: Template | None = None) -> str:
 
 def _styles(name: str) -> str:
     return files("triage.report.templates").joinpath(name).read_text("utf-8")
+
+
+class _IssueItems:
+    """Issues as a list.
+
+    They are written here and not in the template, because they are nearly all of a report; an
+    issue stands under several findings, so its address and memo are escaped once.
+    """
+
+    def __init__(self) -> None:
+        self._url = cache(html_url)
+        self._text = cache(html_text)
+
+    def items(self, issues: Sequence[Evidence]) -> str:
+        """The list, with the quotes under each issue."""
+        items = "\n".join(map(self._item, issues))
+        return f'<ul class="issues">\n{items}\n</ul>'
+
+    def _item(self, issue: Evidence) -> str:
+        name, address = f"Issue #{issue.number}", self._url(issue.url)
+        link = f'<a href="{address}">{name}</a>' if address else name
+        quotes = "".join(map(_quote, issue.excerpts))
+        return f"<li>{link}: <bdi>{self._text(issue.memo)}</bdi>{quotes}</li>"
+
+
+def _quote(excerpt: Excerpt) -> str:
+    source = html_text(excerpt.quote.source) + (OUTDATED if excerpt.is_outdated else "")
+    words = html_text(excerpt.quote.text)
+    return f"\n<blockquote><bdi>{words}</bdi> <cite>{source}</cite></blockquote>"

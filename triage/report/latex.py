@@ -6,15 +6,18 @@ to print as their number, `<U+6F22>`, so that a title from anywhere cannot break
 """
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from triage.analysis.figures import percent
 from triage.report import words
 from triage.report.escape import latex_text, latex_url
 from triage.report.layout import groups, tables
 from triage.report.method import sentences
-from triage.report.model import Report
+from triage.report.model import Evidence, Excerpt, Report
 from triage.report.prose import latex_prose
 from triage.report.template import Marks, Template, fill, shipped_template
+from triage.report.words import OUTDATED
 
 MARKS = Marks(block=("<%", "%>"), variable=("<<", ">>"), comment=("<#", "#>"))
 """What a LaTeX template uses, since braces and percent signs mean something in LaTeX."""
@@ -40,6 +43,7 @@ def write_latex(report: Report, template: Template | None = None) -> str:
         filters={
             "url": latex_url,
             "prose": latex_prose,
+            "issues": _IssueItems().items,
             "characters": lambda _report: _DECLARATIONS,
         },
         functions={
@@ -58,6 +62,35 @@ def write_latex(report: Report, template: Template | None = None) -> str:
         marks=MARKS,
     )
     return text.replace(_DECLARATIONS, _declared(text), 1)
+
+
+class _IssueItems:
+    """Issues as a list.
+
+    They are written here and not in the template, because they are nearly all of a report; an
+    issue stands under several findings, so its address and memo are escaped once.
+    """
+
+    def __init__(self) -> None:
+        self._url = cache(latex_url)
+        self._text = cache(_text)
+
+    def items(self, issues: Sequence[Evidence]) -> str:
+        """The list, with the quotes under each issue; nothing for none."""
+        items = "\n".join(map(self._item, issues))
+        return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}" if items else ""
+
+    def _item(self, issue: Evidence) -> str:
+        number, address = rf"\#{issue.number}", self._url(issue.url)
+        link = rf"\href{{{address}}}{{{number}}}" if address else number
+        quotes = "".join(map(_quote, issue.excerpts))
+        return rf"\item{{}} {link}: {self._text(issue.memo)}{quotes}"
+
+
+def _quote(excerpt: Excerpt) -> str:
+    source = _text(excerpt.quote.source) + (OUTDATED if excerpt.is_outdated else "")
+    words = _text(excerpt.quote.text)
+    return f"\n\\begin{{quote}}\\small ``{words}'' ({source})\\end{{quote}}"
 
 
 def _text(text: str) -> str:

@@ -3,7 +3,8 @@
 Text from outside is escaped; only the human's own summaries are taken as Markdown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from triage.analysis.figures import percent
 from triage.domain.safe_text import visible
@@ -11,8 +12,9 @@ from triage.report import words
 from triage.report.charts import Charts, chart_name, text_bars
 from triage.report.escape import markdown_text, markdown_url
 from triage.report.method import sentences
-from triage.report.model import Agreement, Report, Section
+from triage.report.model import Agreement, Evidence, Report, Section
 from triage.report.template import Template, fill, shipped_template
+from triage.report.words import OUTDATED
 
 
 def write_markdown(
@@ -45,11 +47,11 @@ def write_markdown(
         return figure if agreement.value is not None else markdown_text(figure)
 
     filters: Mapping[str, Callable[..., str]] = {
-        "inner": lambda text: markdown_text(text, opens_line=False),
+        "inner": _inner,
         "url": markdown_url,
         "prose": visible,
         "percent": lambda share: percent(share).replace(" ", ""),
-        "spaces": lambda count: " " * count,
+        "issues": _IssueLines().lines,
         "figure": words.figure_in_words,
         "coefficient": coefficient,
         "chart": chart,
@@ -67,6 +69,34 @@ def write_markdown(
     }
     used = template or shipped_template("report.md.j2")
     return _tidy(fill(used, report, markdown_text, filters, functions))
+
+
+class _IssueLines:
+    """Issues as items of a list.
+
+    They are written here and not in the template, because they are nearly all of a report; an
+    issue stands under several findings, so its address and memo are escaped once.
+    """
+
+    def __init__(self) -> None:
+        self._url = cache(markdown_url)
+        self._inner = cache(_inner)
+
+    def lines(self, issues: Sequence[Evidence], depth: int = 0) -> str:
+        """One line per issue, and one per quote beneath it, indented by so many spaces."""
+        return "\n".join(line for issue in issues for line in self._lines(issue, " " * depth))
+
+    def _lines(self, issue: Evidence, indent: str) -> Iterator[str]:
+        address, memo = self._url(issue.url), self._inner(issue.memo)
+        yield f"{indent}- Issue #{issue.number}({address}): {memo}"
+        for excerpt in issue.excerpts:
+            outdated = OUTDATED if excerpt.is_outdated else ""
+            quote = excerpt.quote
+            yield f"{indent}  - “{_inner(quote.text)}” ({_inner(quote.source)}{outdated})"
+
+
+def _inner(text: str) -> str:
+    return markdown_text(text, opens_line=False)
 
 
 def _tidy(text: str) -> str:

@@ -13,6 +13,9 @@ WELL_PROVIDED = 0.5
 FREQUENTLY_MISSING = 0.5
 """An item missing in more than this share of the coded issues is frequently missing."""
 
+OUTDATED = "; outdated: the text was changed since"
+"""Stands behind the source of a quote whose text is not what it was."""
+
 
 def opening(section: Section) -> str:
     """What the figures of a question say first, without a claim that they do not carry."""
