@@ -1,17 +1,18 @@
 """Everything that is known when a report is audited, worked out once for all rules."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from triage.domain.issue import Conversation, Issue
-from triage.report.audit.sample_size import question_base, sample_size
-from triage.report.audit.terms import terms
-from triage.report.read import Citation, FindingText, QuestionText, ReportText, Role
+from triage.report.audit import claims
+from triage.report.audit.basis import Basis
+from triage.report.audit.claims import Claim
+from triage.report.read import QuestionText, ReportText
 
 
-class Case:
-    """A report, and what it can be held against."""
+class Case(Basis):
+    """A report, its claims, and what it can be held against."""
 
     def __init__(
         self,
@@ -22,16 +23,31 @@ class Case:
         sample: Sequence[int] | None = None,
         population: int | None = None,
     ) -> None:
-        self.report = report
+        super().__init__(report, sample)
         self.facts: Mapping[int, Issue] = facts or {}
         self.conversations: Mapping[int, Conversation] = conversations or {}
-        self.given_sample = frozenset(sample) if sample is not None else None
         self.population = population
-        self.n = sample_size(report, self.given_sample)
 
-    def base(self, question: QuestionText) -> int | None:
-        """The number of issues that a question's percentages are of; None when unknown."""
-        return question_base(question, self.n)
+    @cached_property
+    def heading_claims(self) -> list[Claim]:
+        """The shares of findings: in their headings and in the lines directly beneath."""
+        return list(claims.heading_claims(self))
+
+    @cached_property
+    def summary_claims(self) -> list[Claim]:
+        """The shares in the summaries of questions."""
+        return list(claims.summary_claims(self))
+
+    @cached_property
+    def point_claims(self) -> list[Claim]:
+        """The shares in observations, recommendations and paragraphs outside questions."""
+        return list(claims.point_claims(self))
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """Every claimed share of the report, in order of their lines."""
+        found = [*self.heading_claims, *self.summary_claims, *self.point_claims]
+        return sorted(found, key=lambda claim: (claim.line, claim.share.start))
 
     @cached_property
     def sample(self) -> frozenset[int] | None:
@@ -66,27 +82,3 @@ class Case:
             if counts:
                 return counts.most_common(1)[0][0]
         return None
-
-    @cached_property
-    def subject_terms(self) -> frozenset[str]:
-        """Stems of the report's title: its subject, so in every statement of it."""
-        return terms(self.report.title)
-
-    def citations(self) -> Iterator[Citation]:
-        """Every issue that the report cites: under findings, then in its points."""
-        for _, finding in self.report.walk():
-            yield from finding.citations
-        for finding in self.report.excluded:
-            yield from finding.citations
-        for point in self.report.points:
-            yield from point.citations
-
-    def codes(self) -> Iterator[tuple[QuestionText, FindingText]]:
-        """Every finding that is a code, with its question; those beneath others included."""
-        for question, finding in self.report.walk():
-            if finding.role is Role.FINDING:
-                yield question, finding
-
-    def terms(self, text: str) -> frozenset[str]:
-        """Stems of a text's content words, the report's subject left out."""
-        return terms(text, self.subject_terms)

@@ -8,9 +8,9 @@ only where its words say so: "24/30", "40% of requests", "rejections (27%)"; "99
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from triage.report.audit.case import Case
+from triage.report.audit.basis import Basis
 from triage.report.read import FindingText, Passage, QuestionText, Share, shares_in
 from triage.report.read.shares import NOUNS
 
@@ -55,6 +55,11 @@ _OF = re.compile(
     rf"|mentioning|labell?ed|tagged|under|where)\b)?",
     re.IGNORECASE,
 )
+_OF_AHEAD = re.compile(
+    rf"\b(?:of|among)\s+(?:the|these|those|all|our)?\s*(?P<n>\d{{1,6}})\s+(?:[a-z-]+\s+){{0,2}}{NOUNS}\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
 _ISSUES = re.compile(
     rf"\s*(?:\)|\])?\s*of\s+(?:all\s+|the\s+|these\s+|our\s+|sampled\s+)*(?:\d+\s+)?"
     rf"(?:[\w\"“”'-]+\s+){{0,3}}{NOUNS}\b",
@@ -83,11 +88,11 @@ _RIGHT_CUT = re.compile(
 )
 
 
-def heading_claims(case: Case) -> Iterator[Claim]:
+def heading_claims(basis: Basis) -> Iterator[Claim]:
     """The shares of findings: in their headings and in the lines directly beneath."""
-    for question, finding in case.codes():
+    for question, finding in basis.codes():
         for share in finding.shares:
-            base, is_of_a_part = _base(share, finding.wording, case.base(question))
+            base, is_of_a_part = _base(share, finding.wording, basis.base(question))
             yield Claim(
                 line=share.line,
                 share=share,
@@ -101,18 +106,19 @@ def heading_claims(case: Case) -> Iterator[Claim]:
 
 
 def passage_claims(
-    case: Case, passage: Passage, question: QuestionText | None = None, title: str = ""
+    basis: Basis, passage: Passage, question: QuestionText | None = None, title: str = ""
 ) -> Iterator[Claim]:
     """The shares of issues that a paragraph states."""
     start = 0
-    for sentence in _SENTENCE_END.split(passage.text):
+    whole = basis.base(question) if question else basis.n
+    for sentence in _sentences(passage.text):
         start = passage.text.index(sentence, start)
         line = passage.line_at(start)
-        for share in shares_in(sentence, line, counts=True):
-            if not _is_of_issues(sentence, share, case):
+        for found in shares_in(sentence, line, counts=True):
+            share = _counted(sentence, found)
+            if share is None or not _is_of_issues(sentence, share, basis):
                 continue
-            name, is_bracketed = _name(case, sentence, share)
-            whole = case.base(question) if question else case.n
+            name, is_bracketed = _name(basis, sentence, share)
             base, is_of_a_part = _base(share, sentence, whole)
             yield Claim(
                 line=share.line,
@@ -128,36 +134,63 @@ def passage_claims(
         start += len(sentence)
 
 
-def summary_claims(case: Case) -> Iterator[Claim]:
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a paragraph; one without an end in sight is cut, so that time is bounded."""
+    for sentence in _SENTENCE_END.split(text):
+        for start in range(0, max(1, len(sentence)), _LONGEST_SENTENCE):
+            yield sentence[start : start + _LONGEST_SENTENCE]
+
+
+_LONGEST_SENTENCE = 2000
+
+
+def _counted(sentence: str, share: Share) -> Share | None:
+    """The share with the count that it stands behind: `8 (36%)`.
+
+    None when the number is larger than any sample read by hand, as in `1,092 (2.7 %)`.
+    """
+    number = _NUMBER_BEFORE.search(sentence[: share.start])
+    if share.percent is None or share.count is not None or number is None:
+        return share
+    count = int(number["count"].replace(",", ""))
+    if number["name"]:
+        return share
+    return structs.replace(share, count=count) if count < _LARGEST_COUNT else None
+
+
+_NUMBER_BEFORE = re.compile(
+    r"(?P<name>[A-Z][\w.-]*\s)?(?<![\w.,#])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s*[(\[]$"
+)
+_LARGEST_COUNT = 1000
+
+
+def summary_claims(basis: Basis) -> Iterator[Claim]:
     """The shares in the summaries of questions."""
-    for question in case.report.questions:
+    for question in basis.report.questions:
         for passage in question.summary:
-            yield from passage_claims(case, passage, question)
+            yield from passage_claims(basis, passage, question)
 
 
-def point_claims(case: Case) -> Iterator[Claim]:
+def point_claims(basis: Basis) -> Iterator[Claim]:
     """The shares in observations, recommendations and paragraphs outside questions."""
-    for passage in case.report.overview:
-        yield from passage_claims(case, passage)
-    for point in case.report.points:
+    for passage in basis.report.overview:
+        yield from passage_claims(basis, passage)
+    for point in basis.report.points:
         yield from passage_claims(
-            case, Passage(line=point.line, text=point.text), title=point.title
+            basis, Passage(line=point.line, text=point.text), title=point.title
         )
         if point.support:
             support = Passage(line=point.line, text=point.support)
-            yield from passage_claims(case, support, title=point.title)
-
-
-def result_claims(case: Case) -> list[Claim]:
-    """Every claimed share of a report, in order of their lines."""
-    claims = [*heading_claims(case), *summary_claims(case), *point_claims(case)]
-    return sorted(claims, key=lambda claim: (claim.line, claim.share.start))
+            yield from passage_claims(basis, support, title=point.title)
 
 
 def _base(share: Share, sentence: str, whole: int | None) -> tuple[int | None, bool]:
     """The number of issues that a share is of, and whether they are a part of the sample."""
     if share.base is not None:
         return share.base, share.base != whole
+    ahead = _OF_AHEAD.search(sentence[: share.start])
+    if ahead:
+        return int(ahead["n"]), int(ahead["n"]) != whole
     match = _OF.match(sentence, share.end)
     if match is None:
         return whole, False
@@ -167,11 +200,11 @@ def _base(share: Share, sentence: str, whole: int | None) -> tuple[int | None, b
     return (None, True) if is_of_a_part else (whole, False)
 
 
-def _is_of_issues(sentence: str, share: Share, case: Case) -> bool:
+def _is_of_issues(sentence: str, share: Share, basis: Basis) -> bool:
     """Whether the words around a share say that it counts issues."""
     before, after = sentence[: share.start], sentence[share.end :]
     if share.percent is None:
-        return share.base is not None and _counts_issues(share, before, after, case)
+        return share.base is not None and _counts_issues(share, before, after, basis)
     if share.count is not None:
         return True
     if _NOT_OF_ISSUES.match(after):
@@ -184,22 +217,22 @@ def _is_of_issues(sentence: str, share: Share, case: Case) -> bool:
     return bool(re.search(r"\brate\b", after[:30]) or re.search(r"\brate\b[^,;]{0,20}$", before))
 
 
-def _counts_issues(share: Share, before: str, after: str, case: Case) -> bool:
-    if re.search(r"\bbase\W+$", before, re.IGNORECASE) or share.count == case.n:
+def _counts_issues(share: Share, before: str, after: str, basis: Basis) -> bool:
+    if re.search(r"\bbase\W+$", before, re.IGNORECASE) or share.count == basis.n:
         return False
-    if share.base == case.n:
+    if share.base == basis.n:
         return True
     return bool(re.match(rf"\s*(?:\w+\s+){{0,2}}{NOUNS}\b", after, re.IGNORECASE))
 
 
-def _name(case: Case, sentence: str, share: Share) -> tuple[str, bool]:
+def _name(basis: Basis, sentence: str, share: Share) -> tuple[str, bool]:
     """The words that a share is said of, and whether they stand before its bracket."""
     before, after = sentence[: share.start], sentence[share.end :]
     left = [part for part in _LEFT_CUT.split(before) if part]
-    named = (part for part in reversed(left) if case.terms(part))
+    named = (part for part in reversed(left) if basis.terms(part))
     if before.rstrip().endswith(("(", "[")):
         return next(named, "").strip(), True
     right = next((part for part in _RIGHT_CUT.split(after) if part.strip()), "")
-    if case.terms(right):
+    if basis.terms(right):
         return right.strip(), False
     return next(named, "").strip(), False

@@ -39,8 +39,8 @@ _UNITS = {
     "year": timedelta(days=365.25),
 }
 _TIME_TO_CLOSE = re.compile(
-    r"\b(?:closed|resolved|rejected|closure|fixed)\s+(?:in\s+|within\s+)?"
-    r"(?P<bound><=?|≤|under|within|in|less than|in under|>=?|≥|after|over|more than|at least)?\s*"
+    r"\b(?:closed|resolved|rejected|closure|fixed)\s+"
+    r"(?P<bound><=?|≤|under|within|in|less than|>=?|≥|after|over|more than|at least)?\s*"
     r"(?P<more>more than\s+|over\s+|less than\s+|under\s+|about\s+|~\s*)?"
     r"(?P<amount>\d{1,4}|an?|one|two|three|four|five|six)(?P<plus>\+)?\s*"
     r"(?P<unit>minute|hour|day|week|month|year)s?\b",
@@ -83,21 +83,7 @@ def _date_faults(citation: Citation, issue: Issue, words: str) -> Iterator[Fault
 def _duration_fault(citation: Citation, issue: Issue, words: str) -> Fault | None:
     match = _TIME_TO_CLOSE.search(words)
     time = issue.time_to_close
-    if match is None or time is None:
-        return None
-    amount = match["amount"].casefold()
-    limit = (_WORDS.get(amount) or int(amount)) * _UNITS[match["unit"].casefold()]
-    bound = f"{match['bound'] or ''} {match['more'] or ''}".casefold()
-    is_lower = bool(match["plus"] or re.search(r">|≥|over|more than|at least", bound))
-    is_upper = bool(re.search(r"<|≤|under|within|less than|\bin\b", bound)) and not is_lower
-    slack = max(limit * _ROUGHLY, _UNITS[match["unit"].casefold()] / 2)
-    if is_lower:
-        holds = time >= limit * (1 - _NEARLY)
-    elif is_upper:
-        holds = time <= (limit + slack if re.search(r"\bin\s*$", bound.strip()) else limit)
-    else:
-        holds = abs(time - limit) <= slack
-    if holds:
+    if match is None or time is None or _holds(match, time):
         return None
     return Fault(
         line=citation.line,
@@ -106,6 +92,22 @@ def _duration_fault(citation: Citation, issue: Issue, words: str) -> Fault | Non
         claimed=f"#{citation.number} “{match[0]}”",
         found=f"it was closed after {_in_words(time)}",
     )
+
+
+def _holds(match: re.Match[str], time: timedelta) -> bool:
+    """Whether a time to close is within the words' limit, above it, or about that long."""
+    amount = match["amount"].casefold()
+    unit = _UNITS[match["unit"].casefold()]
+    limit = (_WORDS.get(amount) or int(amount)) * unit
+    slack = max(limit * _ROUGHLY, unit / 2)
+    bound = f"{match['bound'] or ''} {match['more'] or ''}".casefold().strip()
+    if match["plus"] or re.search(r">|≥|over|more than|at least", bound):
+        return time >= limit * (1 - _NEARLY)
+    if bound == "in":
+        return time <= limit + slack
+    if re.search(r"<|≤|under|within|less than", bound):
+        return time <= limit
+    return abs(time - limit) <= slack
 
 
 _NEARLY = 0.02

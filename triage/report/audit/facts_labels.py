@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from triage.domain.issue import Issue
 from triage.report.audit.case import Case
-from triage.report.audit.claims import Claim, result_claims
+from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.states import State, state_of
 from triage.report.read import FindingText
@@ -20,11 +20,19 @@ _LONGEST_GAP = 60
 """Characters between a share and the label that it counts."""
 
 
+def is_label_figure(case: Case, claim: Claim) -> bool:
+    """Whether a claim counts the sample's issues with a label, and counts them rightly."""
+    issues = case.sampled_facts
+    label = label_named(claim.sentence[claim.share.end :][:_LONGEST_GAP], _label_names(issues))
+    carriers = sum(issue.has_label(label) for issue in issues) if label else 0
+    return label is not None and carriers in claim.share.counts(len(issues))
+
+
 def check_label_figures(case: Case) -> Iterator[Fault]:
     """A share of issues with a label is the one that the labels give."""
     issues = case.sampled_facts
     names = _label_names(issues)
-    for claim in result_claims(case) if issues else ():
+    for claim in case.claims if issues else ():
         if claim.is_of_a_part or (claim.base is not None and claim.base != len(issues)):
             continue
         label = label_named(claim.sentence[claim.share.end :][:_LONGEST_GAP], names)
@@ -104,7 +112,7 @@ def _label_pattern(name: str) -> re.Pattern[str]:
         rf"|[\"“'‘`]{label}[\"”'’`](?:\s+(?:label\w*|tag\w*))"
         rf"|(?:ha(?:ve|s)|with|carry|carries|carrying|bear|bears)\s+(?:the\s+|an?\s+)?(?:label\s+)?"
         rf"[\"“'‘`]{label}[\"”'’`]"
-        rf"|(?<!\w){label}[\s-]+(?:labels?\b|labell?ed|label(?:ing|ling)|tagged|tags?\b)"
+        rf"|(?<!\w){label}[\s-]+(?:labels?\b|labell?ed|label(?:ing|ling)|tagged|tags?\b|rate\b)"
         rf"|\b(?:go|goes|going|gone|went|become|becomes|became|turn\w*)\s+{label}(?!\w))",
         re.IGNORECASE,
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from triage.report.audit.case import Case
-from triage.report.audit.claims import Claim, point_claims, summary_claims
+from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.states import State, asks_for_outcome, state_in, state_of
 from triage.report.audit.wholes import is_whole, whole_state
@@ -57,7 +57,7 @@ def check_state_figures(case: Case) -> Iterator[Fault]:
         return
     closed = sum(not issue.is_open for issue in issues)
     counts = {State.CLOSED: closed, State.OPEN: len(issues) - closed}
-    for claim in (*summary_claims(case), *point_claims(case)):
+    for claim in (*case.summary_claims, *case.point_claims):
         state = whole_state(claim) if is_whole(claim) and not claim.is_of_a_part else None
         if state and (fault := _count_fault(claim, state, counts[state], len(issues))):
             yield fault

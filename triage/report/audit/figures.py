@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from triage.report.audit.case import Case
-from triage.report.audit.claims import result_claims
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.sample_size import stated_sizes
 from triage.report.read import Bound, Share
@@ -23,7 +22,7 @@ def check_base(case: Case) -> Iterator[Fault]:
                 found=f"{source} {case.n}",
             )
     known = _known_numbers(case)
-    for claim in result_claims(case):
+    for claim in case.claims:
         share = claim.share
         if share.base is None or case.n is None or share.base in known:
             continue
@@ -52,13 +51,13 @@ def _known_numbers(case: Case) -> set[int]:
             known |= {share.count for share in finding.shares}
             if finding.share is not None and case.n is not None:
                 known |= set(finding.share.counts(case.n)) if finding.share.is_exact else set()
-    known |= {claim.share.count for claim in result_claims(case)}
+    known |= {claim.share.count for claim in case.claims}
     return {number for number in known if number is not None}
 
 
 def check_attainable(case: Case) -> Iterator[Fault]:
     """A percentage of n issues is a whole number of issues (GRIM)."""
-    for claim in result_claims(case):
+    for claim in case.claims:
         share, n = claim.share, claim.base
         if share.percent is None or share.bound is not Bound.EXACT or share.upper is not None:
             continue
@@ -84,7 +83,7 @@ def _nearest(share: Share, n: int) -> str:
 
 def check_fractions(case: Case) -> Iterator[Fault]:
     """A fraction gives the percentage beside it, and a part is no larger than the whole."""
-    for claim in result_claims(case):
+    for claim in case.claims:
         share = claim.share
         base = share.base or claim.base
         if share.count is None or base is None:
@@ -127,7 +126,7 @@ def _percentage(share: Share, base: int) -> str:
 
 def check_intervals(case: Case) -> Iterator[Fault]:
     """An interval contains the percentage that it belongs to."""
-    for claim in result_claims(case):
+    for claim in case.claims:
         share = claim.share
         if share.interval is None or share.percent is None:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from triage.analysis.proportions import interval
 from triage.report.audit.agreement import percentage
 from triage.report.audit.case import Case
-from triage.report.audit.claims import Claim, point_claims, summary_claims
+from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
 from triage.report.read import FindingText, ReportText, Role
 from triage.report.read.shares import NOUNS
@@ -49,7 +49,7 @@ def check_population(case: Case) -> Iterator[Fault]:
     passages = [*case.report.overview, *case.report.method]
     if any(_OF_THE_SAMPLE.search(passage.text) for passage in passages):
         return
-    for claim in (*summary_claims(case), *point_claims(case)):
+    for claim in (*case.summary_claims, *case.point_claims):
         what = _population_named(claim)
         if what is None:
             continue

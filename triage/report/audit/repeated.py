@@ -11,7 +11,8 @@ from itertools import combinations
 
 from triage.report.audit.agreement import can_agree, percentage
 from triage.report.audit.case import Case
-from triage.report.audit.claims import Claim, heading_claims, point_claims, summary_claims
+from triage.report.audit.claims import Claim
+from triage.report.audit.facts_labels import is_label_figure
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.terms import shared_terms
 from triage.report.audit.wholes import is_whole
@@ -25,15 +26,15 @@ _MOST_COMBINED = 4
 
 def check_summaries(case: Case) -> Iterator[Fault]:
     """A summary gives the same figure as the finding that it names."""
-    for claim in summary_claims(case):
-        findings = [each for each in heading_claims(case) if each.question is claim.question]
+    for claim in case.summary_claims:
+        findings = [each for each in case.heading_claims if each.question is claim.question]
         if fault := _fault(case, claim, findings, "summary"):
             yield fault
 
 
 def check_repeated(case: Case) -> Iterator[Fault]:
     """A number keeps its value wherever it is stated again."""
-    headings = list(heading_claims(case))
+    headings = case.heading_claims
     for claim in headings:
         first = claim.finding.share if claim.finding else None
         if first is None or first is claim.share or not _is_same_figure(first, claim.share):
@@ -46,7 +47,7 @@ def check_repeated(case: Case) -> Iterator[Fault]:
                 claimed=f"“{claim.share.wording}” beside {first.wording}",
                 found="both are given as the figure of one finding",
             )
-    for claim in point_claims(case):
+    for claim in case.point_claims:
         if fault := _fault(case, claim, headings, "repeated"):
             yield fault
 
@@ -60,9 +61,13 @@ def _is_same_figure(heading: Share, other: Share) -> bool:
 def _fault(case: Case, claim: Claim, findings: Sequence[Claim], rule: str) -> Fault | None:
     if not claim.share.is_exact or claim.is_of_a_part or is_whole(claim):
         return None
+    if is_label_figure(case, claim):
+        return None
     named = named_findings(case, claim, findings)
     comparable = [each for each in named if _is_comparable(case, claim, each)]
-    if not comparable or _fits_any(case, claim, comparable):
+    if not comparable or any(can_agree(claim.share, each.share, case.n) for each in comparable):
+        return None
+    if _is_sum(case, claim, findings):
         return None
     nearest = comparable[0]
     return Fault(
@@ -103,17 +108,16 @@ def named_findings(case: Case, claim: Claim, findings: Sequence[Claim]) -> list[
     return [each for score, _, each in scored if score >= _CLEAR]
 
 
-def _fits_any(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
-    """Whether a named finding has the claimed number, or several have it together."""
-    if any(can_agree(claim.share, each.share, case.n) for each in findings):
-        return True
-    wanted = percentage(claim.share, case.n)
-    once = {each.name: each for each in reversed(findings)}.values()
+def _is_sum(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
+    """Whether several findings that the words touch on have the claimed number together."""
+    rest = re.split(r"[.;:]", claim.sentence[claim.share.end :], maxsplit=1)[0]
+    words = case.terms(f"{claim.name} {rest}")
+    touched = [each for each in findings if shared_terms(words, case.terms(each.name))]
+    once = {each.name: each for each in reversed(touched)}.values()
     values = [percentage(each.share, case.n) for each in once]
     known = [value for value in values if value is not None]
-    if wanted is None:
-        return False
-    return any(
+    wanted = percentage(claim.share, case.n)
+    return wanted is not None and any(
         abs(sum(chosen) - wanted) <= 0.5 * (size + 1)
         for size in range(2, min(_MOST_COMBINED, len(known)) + 1)
         for chosen in combinations(known, size)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from triage.report.audit.agreement import can_agree
 from triage.report.audit.case import Case
-from triage.report.audit.claims import Claim, heading_claims, point_claims, summary_claims
+from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.repeated import named_findings
 from triage.report.audit.terms import shared_terms, terms
@@ -84,7 +84,7 @@ def _closer_finding(case: Case, words: frozenset[str], best: int) -> FindingText
 
 def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
     """A count that a recommendation rests on is the one of the finding that it names."""
-    headings = list(heading_claims(case))
+    headings = case.heading_claims
     for share in shares_in(point.support, point.line, counts=True):
         if share.percent is not None or share.base is not None or share.count is None:
             continue
@@ -110,7 +110,7 @@ def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
 
 def check_support_figures(case: Case) -> Iterator[Fault]:
     """A percentage that a recommendation rests on stands somewhere in the report."""
-    stated = [*heading_claims(case), *summary_claims(case), *point_claims(case)]
+    stated = [*case.heading_claims, *case.summary_claims, *case.point_claims]
     for point in case.report.recommendations:
         passage = Passage(line=point.line, text=point.support)
         for share in shares_in(passage.text, passage.line):

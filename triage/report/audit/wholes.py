@@ -10,7 +10,7 @@ from itertools import groupby
 
 from triage.report.audit.agreement import percentage
 from triage.report.audit.case import Case
-from triage.report.audit.claims import Claim, summary_claims
+from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.states import State, state_of
 from triage.report.read import FindingText, QuestionText
@@ -47,7 +47,7 @@ def whole_state(claim: Claim) -> State | None:
 
 def check_parts(case: Case) -> Iterator[Fault]:
     """Parts add up to their whole."""
-    claims = list(summary_claims(case))
+    claims = case.summary_claims
     for _, group in groupby(claims, key=lambda claim: (claim.line, claim.sentence)):
         yield from _sentence_faults(list(group))
     for question in case.report.questions:

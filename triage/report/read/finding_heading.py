@@ -51,12 +51,12 @@ def split_heading(text: str, line: int) -> Heading:
         words = words[enumerator.end() :]
     start = _figure_start(words, line)
     figure, description = _figure_in_front(rest, line)
-    wording = " ".join(f"{words[start:]} {figure}".split())
+    wording = " ".join(f"{words[start:]} {figure}".split()).strip(" :–—·|,.")
     return Heading(
         text=heading.rstrip(" :"),
         label=words[:start].strip(" :–—·|,"),
-        wording=wording.strip(" :–—·|,."),
-        shares=_shares(words[start:], words, line) + _shares(figure, words, line),
+        wording=wording,
+        shares=_shares(wording, words, line),
         description=description,
     )
 

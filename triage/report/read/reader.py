@@ -5,6 +5,7 @@ because reports differ in how deep they start.
 """
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from msgspec import Struct, structs
 
@@ -141,7 +142,7 @@ def _cites(block: Block) -> bool:
 
 def _sections(blocks: Sequence[Block]) -> list[Section]:
     sections = []
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind is not BlockKind.HEADING:
             continue
         sections.append(

@@ -127,6 +127,9 @@ _INTERVAL = re.compile(
 _LEVEL = re.compile(
     r"\s*[- ]?(?:CI\b|confidence|credible|intervals?\b|level\b|Wilson|CIs\b)", re.IGNORECASE
 )
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:confidence|intervals?|level)\s+(?:of|at|is|was)\s*$", re.IGNORECASE
+)
 _GLUE = re.compile(
     rf"[\s\u202f]*(?:(?:[\w-]+\s+){{0,2}}{NOUNS}\s*)?[(\[·•:;,=|–—-]*\s*[(\[]?\s*", re.IGNORECASE
 )
@@ -157,7 +160,7 @@ def shares_in(text: str, line: int, *, counts: bool = False) -> list[Share]:
 def _percentages(text: str, line: int) -> list[Share]:
     shares = []
     for match in _PERCENT.finditer(text):
-        if _LEVEL.match(text, match.end()) or _is_inside_interval(text, match):
+        if _LEVEL.match(text, match.end()) or _is_of_an_interval(text, match):
             continue
         bound = next((each for each in _BOUNDS if match[each.name]), Bound.EXACT)
         number = match["percent"].replace(",", ".")
@@ -177,8 +180,10 @@ def _percentages(text: str, line: int) -> list[Share]:
     return [share for share in shares if (share.percent or 0) <= 100]
 
 
-def _is_inside_interval(text: str, match: re.Match[str]) -> bool:
-    """Whether the percentage is an end of a bracketed range or the reach behind ±."""
+def _is_of_an_interval(text: str, match: re.Match[str]) -> bool:
+    """Whether the percentage is an end of a bracketed range, its level, or the reach behind ±."""
+    if _LEVEL_BEFORE.search(text[max(0, match.start() - 30) : match.start()]):
+        return True
     before = text[max(0, match.start() - 4) : match.start()].rstrip()
     is_range = match["upper"] is not None
     return before.endswith(("±", "+/-")) or (is_range and before.endswith(("[", "(")))

@@ -1,0 +1,48 @@
+"""What a report says of itself: its size, the base of each question, what its words speak of."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from triage.report.audit.sample_size import question_base, sample_size
+from triage.report.audit.terms import terms
+from triage.report.read import Citation, FindingText, QuestionText, ReportText, Role
+
+
+class Basis:
+    """A report, with the sizes that its figures rest on."""
+
+    def __init__(self, report: ReportText, sample: Sequence[int] | None = None) -> None:
+        self.report = report
+        self.given_sample = frozenset(sample) if sample is not None else None
+        self.n = sample_size(report, self.given_sample)
+        self._bases = {
+            question.line: question_base(question, self.n) for question in report.questions
+        }
+
+    def base(self, question: QuestionText) -> int | None:
+        """The number of issues that a question's percentages are of; None when unknown."""
+        return self._bases[question.line]
+
+    @cached_property
+    def subject_terms(self) -> frozenset[str]:
+        """Stems of the report's title: its subject, so in every statement of it."""
+        return terms(self.report.title)
+
+    def terms(self, text: str) -> frozenset[str]:
+        """Stems of a text's content words, the report's subject left out."""
+        return terms(text, self.subject_terms)
+
+    def citations(self) -> Iterator[Citation]:
+        """Every issue that the report cites: under findings, then in its points."""
+        for _, finding in self.report.walk():
+            yield from finding.citations
+        for finding in self.report.excluded:
+            yield from finding.citations
+        for point in self.report.points:
+            yield from point.citations
+
+    def codes(self) -> Iterator[tuple[QuestionText, FindingText]]:
+        """Every finding that is a code, with its question; those beneath others included."""
+        for question, finding in self.report.walk():
+            if finding.role is Role.FINDING:
+                yield question, finding
