@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from msgspec import Struct
 
 from triage.domain.errors import GitHubError, InputError
+from triage.domain.safe_text import visible_line
 
 PUBLIC_ROOT = "https://api.github.com"
 """The interface of github.com."""
@@ -71,8 +72,7 @@ def read_api_address(text: str) -> ApiAddress:
 
 def shown(text: str, length: int = 200) -> str:
     """Text from outside, fit for a message: one line, no control characters, not too long."""
-    line = "".join(char if char.isprintable() else " " for char in text[: 4 * length])
-    words = " ".join(line.split())
+    words = " ".join(visible_line(text[: 4 * length]).split())
     return words if len(words) <= length else words[: length - 1] + "…"
 
 

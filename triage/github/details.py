@@ -25,6 +25,9 @@ MOST_AT_ONCE = 4
 _MOST_FAULTS = 12
 """Failed bulk questions in a row after which everything is asked for by REST."""
 
+_MOST_UNREADABLE = 3
+"""Conversations that may fail in one fetch; with one more, it is not about single issues."""
+
 _LONGEST_WAIT = 2
 """As many faults in a row lengthen the wait; after that only the question shrinks."""
 
@@ -112,10 +115,14 @@ class Details:
             self._settle(number)
 
     def _one_by_one(self, due: Iterator[int]) -> None:
+        failed: dict[int, FaultError] = {}
+
         def take(number: int, answer: "Conversation | GitHubError | _Elsewhere") -> None:
-            if isinstance(answer, GitHubError):
+            if isinstance(answer, FaultError) and len(failed) < _MOST_UNREADABLE:
+                failed[number] = answer
+            elif isinstance(answer, GitHubError):
                 raise answer
-            if isinstance(answer, Conversation):
+            elif isinstance(answer, Conversation):
                 self._keep({number: answer})
             else:
                 self._settle(number)
@@ -128,6 +135,12 @@ class Details:
             lambda: self._client.patience.refusals,
         )
         crew.run(lambda: next(due, None), take)
+        if failed:
+            names = ", ".join(f"#{number}" for number in failed)
+            first = next(iter(failed.values()))
+            raise GitHubError(
+                f"these conversations could not be read: {names}; all others are saved. {first}"
+            ) from first
 
     def _keep(self, conversations: dict[int, Conversation]) -> None:
         if conversations:

@@ -69,13 +69,15 @@ class Outcome(Struct, kw_only=True):
     new: int = 0
     changed: int = 0
     pull_requests: int = 0
-    """Pull requests that came with the list and were left out."""
+    """Pull requests among the issues, which were left out of the last full list."""
     conversations: int = 0
     """Conversations that were fetched."""
     vanished: dict[str, int] = field(default_factory=dict)
     """How many issues were found unlabelled, deleted, transferred or private."""
     renamed_to: str | None = None
     """GitHub's name of the repository, when it is not the workspace's."""
+    refreshed: int = 0
+    """Copies of a sample that were brought up to date."""
     requests: int = 0
     seconds: float = 0.0
 
@@ -178,11 +180,13 @@ class _Fetch:
         self._outcome.new += listing.new
         self._outcome.changed += listing.changed
         self._outcome.received = max(self._outcome.received, done.issues)
-        self._outcome.pull_requests = max(self._outcome.pull_requests, done.pull_requests)
         self._count({UNLABELLED: listing.unlabelled})
         if done.kind is Kind.FULL:
             self._check_vanished(done)
-        return self._write(listing.remembered(finished(ledger, done), done))
+        ledger = listing.remembered(finished(ledger, done), done)
+        left_out = ledger.past.pull_requests if ledger.past else done.pull_requests
+        self._outcome.pull_requests = left_out
+        return self._write(ledger)
 
     def _check_vanished(self, full: Pass) -> None:
         label = self._job.label

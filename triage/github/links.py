@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 _LINK = re.compile(r'<([^>]*)>((?:[^",<]|"(?:[^"\\]|\\.)*")*)')
-_RELATION = re.compile(r';\s*rel\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))', re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([^\s=;,"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))')
 
 
 def next_page(header: str | None, asked: str) -> str | None:
@@ -27,6 +27,7 @@ def next_page(header: str | None, asked: str) -> str | None:
 
 def _links(header: str) -> Iterator[tuple[str, list[str]]]:
     for target, parameters in _LINK.findall(header):
-        relation = _RELATION.search(parameters)
-        if relation:
-            yield target.strip(), (relation[1] or relation[2] or "").lower().split()
+        for name, quoted, bare in _PARAMETER.findall(parameters):
+            if name.lower() == "rel":
+                yield target.strip(), (quoted or bare).lower().split()
+                break

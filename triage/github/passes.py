@@ -59,6 +59,8 @@ class Past(Struct, frozen=True, kw_only=True, omit_defaults=True):
     watermark: datetime
     full_at: datetime
     """When the last full pass began, by this machine's clock."""
+    pull_requests: int = 0
+    """Pull requests that the last full pass left out."""
     difference: int = 0
     """Issues that GitHub counted beyond those it listed, after the last full pass."""
     quiet_address: str = ""
@@ -145,7 +147,8 @@ def finished(ledger: Ledger, done: Pass) -> Ledger:
     began = done.server_began_at or done.begun_at
     watermark = min(began, max((moment for moment in seen if moment), default=began))
     if past is None or done.kind is Kind.FULL:
-        return Ledger(past=Past(watermark=watermark, full_at=done.begun_at))
+        full = Past(watermark=watermark, full_at=done.begun_at, pull_requests=done.pull_requests)
+        return Ledger(past=full)
     return Ledger(past=structs.replace(past, watermark=watermark))
 
 

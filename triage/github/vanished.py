@@ -25,7 +25,8 @@ def mark_vanished(
         FetchStopped: the user stopped the fetch.
     """
     numbers = sink.unseen(repository.name, full.begun_at, label)
-    client.counter.change(stage="vanished", done=0, total=len(numbers))
+    if numbers:
+        client.counter.change(stage="vanished", done=0, total=len(numbers))
     found: Tallied[str] = Tallied()
     for number in numbers:
         finding = find_issue(client, repository, number, label)
