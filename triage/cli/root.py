@@ -12,6 +12,7 @@ from triage import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("triage.cli.demo", "Make and open a workspace from the shipped sample."),
     "new": ("triage.cli.new", "Make a workspace with a codebook preset."),
+    "fetch": ("triage.cli.fetch", "Fetch the population from GitHub."),
     "load": ("triage.cli.load", "Load the population from files in GitHub's JSON shape."),
     "sample": ("triage.cli.sample", "Draw a sample and freeze it."),
     "code": ("triage.cli.code", "Open the coding screen (what `triage` alone does)."),

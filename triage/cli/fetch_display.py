@@ -1,0 +1,109 @@
+"""What a fetch shows while it runs: one live line on a terminal, plain lines elsewhere.
+
+Everything goes to standard error; standard output is for the result. Both kinds are made from the
+same words, so nothing is seen on a terminal that a log would not have.
+"""
+
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from triage.domain.safe_text import visible_line
+from triage.github.progress import Tally
+
+PLAIN_EVERY = 10.0
+"""Seconds between two plain lines of the same stage."""
+
+_SHORT_WAIT = 1.0
+"""Waits that are shorter are not worth telling."""
+
+
+class FetchDisplay:
+    """Shows a fetch; give it to `fetch_workspace`, inside a `with`."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, markup=False, highlight=False, emoji=False)
+        self._tally = Tally()
+        self._lock = Lock()
+        self._told = ("", 0.0)
+        self._live = Live(
+            console=self._console,
+            get_renderable=lambda: Text(tally_in_words(self._tally), no_wrap=True),
+            refresh_per_second=8,
+            transient=True,
+        )
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live.is_started:
+            self._live.stop()
+
+    def show(self, tally: Tally) -> None:
+        """The picture has changed."""
+        self._tally = tally
+        if not self._console.is_terminal:
+            self._show_plainly(tally)
+
+    def note(self, text: str) -> None:
+        """A line of its own."""
+        self._console.print(Text(visible_line(text)), soft_wrap=True)
+
+    def _show_plainly(self, tally: Tally) -> None:
+        state = tally.waiting_for if tally.waiting > _SHORT_WAIT else tally.stage
+        with self._lock:
+            told, at = self._told
+            if state == told and tally.seconds - at < PLAIN_EVERY:
+                return
+            self._told = (state, tally.seconds)
+            if not state:
+                return
+            self._console.print(Text(tally_in_words(tally)), soft_wrap=True)
+
+
+def tally_in_words(tally: Tally) -> str:
+    """How far a fetch is, in one line."""
+    words = [_stage_in_words(tally)]
+    if tally.waiting > _SHORT_WAIT:
+        words.insert(
+            0, f"waiting {clock(tally.waiting)} for {tally.waiting_for}, Ctrl+C stops and keeps all"
+        )
+    if tally.left is not None:
+        words.append(f"{tally.left:,} requests left")
+    words.append(clock(tally.seconds))
+    return " · ".join(word for word in words if word)
+
+
+def clock(seconds: float) -> str:
+    """A duration as `0:07`, `12:30` or `1:02:03`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _stage_in_words(tally: Tally) -> str:
+    match tally.stage:
+        case "issues" if tally.pages == 0:
+            return "reading the list of issues"
+        case "issues":
+            words = f"page {tally.pages:,} · {tally.issues:,} issues"
+            left_out = f" · {tally.pull_requests:,} pull requests left out"
+            return words + (left_out if tally.pull_requests else "")
+        case "vanished":
+            return f"{tally.done:,} of {tally.total or 0:,} issues that the list no longer shows"
+        case "conversations":
+            return f"{tally.done:,} of {tally.total or 0:,} conversations"
+        case _:
+            return "asking GitHub"

@@ -1,0 +1,90 @@
+"""A fetch for a workspace: the same from the command line and from inside the app.
+
+It opens its own connection to the population, so it can run in a thread beside readers. The copies
+of a sample change only when the sample is named, and the change is recorded beside them.
+"""
+
+from datetime import UTC, datetime
+from threading import Event
+
+from msgspec import Struct
+
+from store.population_fetching import FetchedPopulation
+from store.workspace import Workspace
+from triage.domain.errors import InputError
+from triage.domain.sample import Manifest
+from triage.github.address import PUBLIC_ROOT, read_api_address
+from triage.github.fetch import FetchJob, Outcome, fetch_population, open_client
+from triage.github.progress import Progress
+from triage.github.token import find_token
+
+
+class FetchRequest(Struct, frozen=True, kw_only=True):
+    """What somebody wants fetched."""
+
+    since: datetime | None = None
+    full: bool = False
+    sample: str | None = None
+    """Fetch the conversations of this sample too, and bring its copies up to date."""
+    all_details: bool = False
+    api_url: str = PUBLIC_ROOT
+
+
+def fetch_workspace(
+    workspace: Workspace, request: FetchRequest, progress: Progress, stop: Event
+) -> Outcome:
+    """Bring the population of a workspace up to date, and the sample that is named.
+
+    Args:
+        workspace: whose repository and label say what the population is.
+        request: what is wanted.
+        progress: is shown how far the fetch is, from any thread.
+        stop: set it, from any thread, to end the fetch; what had arrived is saved.
+
+    Raises:
+        InputError: the request makes no sense, or there is no such sample.
+        GitHubError: GitHub cannot be asked, or its answers not used; what had arrived is saved.
+        FetchStopped: `stop` was set.
+        StoreError: the population cannot be written.
+    """
+    address = read_api_address(request.api_url)
+    manifest = workspace.manifest(request.sample) if request.sample else None
+    job = _job(workspace, request, manifest)
+    path = workspace.folder / "population" / "issues.db"
+    client = open_client(address, find_token(address), progress, stop)
+    try:
+        with FetchedPopulation.open(path, create=True) as population:
+            outcome = fetch_population(job, population, client)
+            if manifest is not None:
+                outcome.refreshed = _refresh_copies(workspace, population, manifest)
+    finally:
+        client.close()
+    return outcome
+
+
+def _job(workspace: Workspace, request: FetchRequest, manifest: Manifest | None) -> FetchJob:
+    settings = workspace.settings
+    if request.full and request.since is not None:
+        raise InputError("--full reads everything and --since only a part: give one of them")
+    if manifest and manifest.repository.casefold() != settings.repository.casefold():
+        raise InputError(
+            f"sample {manifest.name} is of {manifest.repository}, and this workspace fetches "
+            f"{settings.repository}; set `repository` in triage.toml"
+        )
+    return FetchJob(
+        repository=settings.repository,
+        label=settings.label or None,
+        since=request.since,
+        full=request.full,
+        numbers=manifest.numbers if manifest else None,
+        all_details=request.all_details,
+    )
+
+
+def _refresh_copies(workspace: Workspace, population: FetchedPopulation, manifest: Manifest) -> int:
+    """Bring the copies of a sample up to date; says how many changed."""
+    found = (population.sampled_issue(manifest.repository, each) for each in manifest.numbers)
+    copies = [copy for copy in found if copy is not None]
+    now = datetime.now(UTC)
+    refresh = workspace.samples.refresh_issues(manifest.name, copies, now, "triage fetch")
+    return len(refresh.numbers) if refresh else 0
