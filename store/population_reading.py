@@ -142,6 +142,16 @@ class PopulationReader:
             for digest, title, at in rows
         ]
 
+    def texts(self, repository: str) -> Iterator[tuple[int, str, str]]:
+        """Number, title and digest of the body of every issue of a repository, bodies unread."""
+        rows = self._rows(
+            "SELECT number, title, digest FROM issue JOIN text ON text.id = issue.text "
+            "WHERE repository = ?",
+            (repository,),
+        )
+        for number, title, digest in rows:
+            yield self._typed(number, int), self._typed(title, str), self._typed(digest, str)
+
     def repositories(self) -> list[str]:
         """The repositories whose issues are here, in alphabetical order."""
         rows = self._rows("SELECT DISTINCT repository FROM issue ORDER BY repository", ())
