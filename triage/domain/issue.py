@@ -144,6 +144,11 @@ class SampledIssue(Struct, frozen=True, kw_only=True, omit_defaults=True):
     standing: str = "present"
     """present, unlabelled, deleted, transferred or private: what became of it since the draw."""
 
+    @property
+    def words(self) -> str:
+        """The body, or the gist that stands in for it."""
+        return self.issue.body or self.gist
+
 
 def issue_key(repository: str, number: int) -> str:
     """`owner/name#number`."""
