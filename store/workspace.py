@@ -6,6 +6,7 @@
     filters.toml             filters kept under a name
     narrative.md             the human's words for the report
     population/issues.db     what GitHub said; can be fetched again
+    population/duplicates.index   words of these issues; made again when it is missing
     samples/NAME.json        the frozen manifest of a draw
     samples/NAME.jsonl       the sampled issues as they were read
     codings/RATER.jsonl      one store per rater (and .journal, .lock)
@@ -39,6 +40,8 @@ from triage.domain.names import checked_name
 from triage.domain.sample import Manifest
 
 if TYPE_CHECKING:
+    from store.duplicate_index import OpenedIndex
+    from store.indexed_population import Reading
     from store.population import Population
 
 SETTINGS = "triage.toml"
@@ -216,6 +219,21 @@ class Workspace:
         from store.population import Population  # coding never opens it
 
         return Population.open(self.folder / POPULATION, create=create)
+
+    def duplicate_index(self, progress: "Reading | None" = None) -> "OpenedIndex":
+        """The index of likely duplicates over the population, or over the sampled issues.
+
+        Args:
+            progress: told how many of how many issues were read; what it raises stops the work.
+
+        Raises:
+            StoreError: the issues cannot be read.
+        """
+        from store.indexed_population import indexed_issues, open_duplicate_index
+
+        with indexed_issues(self) as issues:
+            path = self.folder / "population" / "duplicates.index"
+            return open_duplicate_index(path, issues, progress)
 
     @property
     def samples(self) -> Samples:
