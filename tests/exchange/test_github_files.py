@@ -126,7 +126,7 @@ def test_read_issues_takes_the_repository_for_rows_that_name_none(tmp_path: Path
     [
         (b"", "the file is empty"),
         (b" \n\r\n", "the file is empty"),
-        (gzip.compress(b""), "the file is empty"),
+        (gzip.compress(b"", mtime=0), "the file is empty"),
         (b"\xef\xbb\xbf", "the file is empty"),
         (b"number,title\n1,x\n", "not JSON: it starts with 'number,title'"),
         (b"\x1b]0;x\x07", "not JSON: it starts with '␛]0;x␇'"),

@@ -1,6 +1,6 @@
 """Everything that a command prints, made safe for a terminal on its way out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 import msgspec
@@ -21,6 +21,17 @@ def warn(text: str) -> None:
 def print_json(value: object) -> None:
     """Print one JSON document for programs; control characters are escaped by JSON itself."""
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def print_json_list(values: Iterable[object]) -> None:
+    """Print one JSON list for programs, each entry as soon as it is known."""
+    opening = "["
+    for value in values:
+        click.echo(
+            f"{opening}\n{msgspec.json.format(msgspec.json.encode(value)).decode()}", nl=False
+        )
+        opening = ","
+    click.echo("[]" if opening == "[" else "\n]")
 
 
 def print_table(

@@ -2,20 +2,24 @@
 
 import sys
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
 
 
-class CountProgress:
-    """How many of a known number of steps are done."""
+class _Bar:
+    """A bar that is there while its work is done."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, amount: "ProgressColumn") -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            MofNCompleteColumn(),
+            amount,
+            TimeRemainingColumn(),
             console=Console(stderr=True, markup=False),
             disable=not sys.stderr.isatty(),
             transient=True,
@@ -35,47 +39,23 @@ class CountProgress:
         self._progress.stop()
 
     def update(self, done: int, total: int) -> None:
-        """So many of so many are done."""
+        """So much of so much is done."""
         self._progress.update(self._task, completed=done, total=total)
 
 
-class ByteProgress:
-    """How much of a file has been read."""
+class ByteProgress(_Bar):
+    """How much of a file has been read, in bytes."""
 
     def __init__(self, name: str) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            DownloadColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
+        from rich.progress import DownloadColumn
 
-        console = Console(stderr=True, markup=False)
-        self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            DownloadColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            disable=not sys.stderr.isatty(),
-            transient=True,
-        )
-        self._task = self._progress.add_task(name, total=None)
+        super().__init__(name, DownloadColumn())
 
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
+class CountProgress(_Bar):
+    """How many things of so many are done."""
 
-    def update(self, done: int, total: int) -> None:
-        """So many bytes of so many are read."""
-        self._progress.update(self._task, completed=done, total=total)
+    def __init__(self, name: str) -> None:
+        from rich.progress import MofNCompleteColumn
+
+        super().__init__(name, MofNCompleteColumn())

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("triage.cli.compare", "Compare raters: agreement and disagreements."),
     "seal": ("triage.cli.seal", "Seal your codings of a sample, so that raters can compare."),
     "import": ("triage.cli.import_", "Take codings from CSV, JSON, a report or a rater's file."),
+    "duplicates": ("triage.cli.duplicates", "Print the likely duplicates of issues."),
     "export": ("triage.cli.export", "Write the report."),
     "history": ("triage.cli.history", "Print who coded what, when, with which codebook."),
     "verify": ("triage.cli.verify", "Recompute samples, codings and a report from the files."),
