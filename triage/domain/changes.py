@@ -72,7 +72,8 @@ def changes_between(before: SampledIssue, after: SampledIssue) -> list[IssueChan
 def body_diff(before: str, after: str, context: int = CONTEXT) -> list[DiffLine]:
     """The lines of two texts that differ, each with its neighbours; empty when none does.
 
-    Line ends do not count: GitHub's web form writes CRLF, its other doors LF.
+    Line ends do not count: GitHub's web form writes CRLF, its other doors LF. The longest bodies
+    of lines that repeat take two seconds, so this is not for an event loop.
     """
     old, new = before.splitlines(), after.splitlines()
     lines: list[DiffLine] = []
