@@ -216,6 +216,13 @@ CODING_COMMANDS: tuple[Command, ...] = (
         group="Reading",
     ),
     Command(
+        id="show-evidence",
+        keys=("e",),
+        title="Evidence",
+        help="read facts, what changed since it was read, and the whole conversation",
+        group="Reading",
+    ),
+    Command(
         id="open-on-github",
         keys=("o",),
         title="Open",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from triage.domain.codebook import Codebook
+from triage.domain.issue import SampledIssue
 
 
 class Study(Protocol):
@@ -32,6 +33,9 @@ class Study(Protocol):
 
     def keep_place(self, issue: str) -> None:
         """Remember where this rater is."""
+
+    def latest(self, issue: str) -> SampledIssue | None:
+        """The issue as it was fetched last; None when that is not known."""
 
     def filters(self) -> Mapping[str, str]:
         """Filters kept under a name."""

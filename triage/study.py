@@ -5,6 +5,8 @@ import re
 from store.local import Places
 from store.workspace import Workspace
 from triage.domain.codebook import Code, Codebook
+from triage.domain.errors import StoreError
+from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
@@ -55,6 +57,15 @@ class WorkspaceStudy:
     def keep_place(self, issue: str) -> None:
         """Remember where this rater is."""
         self._places.keep(self._rater, self._manifest.name, issue)
+
+    def latest(self, issue: str) -> SampledIssue | None:
+        """The issue as it was fetched last; None without a population."""
+        repository, number = self._manifest.repository, number_of(issue)
+        try:
+            with self._workspace.population() as population:
+                return population.sampled_issue(repository, number)
+        except StoreError:
+            return None
 
     def filters(self) -> dict[str, str]:
         """Filters kept under a name."""

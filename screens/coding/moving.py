@@ -2,6 +2,7 @@
 
 from screens.codebook_screen import CodebookScreen
 from screens.coding.desk import Desk
+from screens.evidence_screen import EvidenceScreen
 from screens.help import HelpScreen
 from screens.open_dialog import OpenDialog
 from screens.prompt_dialog import PromptDialog
@@ -98,6 +99,11 @@ class Moving(Desk):
     def action_toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""
         self.toggle_folds()
+
+    def action_show_evidence(self) -> None:
+        """Show facts, changes and the whole conversation."""
+        sampled, latest = self.session.issues[self.issue], self.study.latest(self.issue)
+        self.app.push_screen(EvidenceScreen(sampled, latest, self.clock()))
 
     def action_open_on_github(self) -> None:
         """Open the issue's page, after its host was shown."""

@@ -21,6 +21,7 @@ class MadeUpStudy:
     def __init__(self) -> None:
         self.kept: str | None = None
         self.codebook = CODEBOOK
+        self.newer: dict[str, SampledIssue] = {}
         self.kept_filters: dict[str, str] = {}
 
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
@@ -34,6 +35,9 @@ class MadeUpStudy:
 
     def place(self) -> str | None:
         return self.kept
+
+    def latest(self, issue: str) -> SampledIssue | None:
+        return self.newer.get(issue)
 
     def filters(self) -> dict[str, str]:
         return self.kept_filters

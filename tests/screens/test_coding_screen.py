@@ -4,6 +4,7 @@ import pytest
 from msgspec import structs
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from screens.widgets.reader import Reader
 from tests.memory_store import MemoryStore
@@ -166,6 +167,17 @@ async def test_hostile_titles_are_letters() -> None:
         screenshot = app.export_screenshot()
         assert "\x1b" not in screenshot
         assert "[@click=app.bell]x[/]" in screenshot.replace("&#160;", " ")
+
+
+async def test_evidence_tells_what_changed_since_it_was_read() -> None:
+    app = DeskApp([SampledIssue(issue=issue(1, body="old words"))])
+    app.study.newer[FIRST] = SampledIssue(issue=issue(1, body="new words", labels=("stale",)))
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "e")
+        facts = str(app.screen.query_one("#facts", Static).render())
+        assert "Since it was read: body edited" in facts
+        assert "+ new words" in facts
+        assert "- old words" in facts
 
 
 async def test_the_list_follows_the_filter() -> None:

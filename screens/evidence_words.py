@@ -1,0 +1,44 @@
+"""How an issue went, as lines of facts above its conversation."""
+
+from datetime import datetime, timedelta
+
+from triage.analysis.resolution import Resolution, closing_in_words, resolution
+from triage.domain.issue import SampledIssue
+
+
+def facts_of(sampled: SampledIssue, now: datetime) -> list[str]:
+    """Age, end, activity and marks of an issue, a line each.
+
+    Args:
+        sampled: the issue with its conversation, where there is one.
+        now: the moment of looking.
+    """
+    how = resolution(sampled, now)
+    lines = [f"Opened {sampled.issue.created_at:%Y-%m-%d}, {_days(how.age)} ago; {_end(how)}"]
+    if how.comments_by_people is not None:
+        lines.append(
+            f"{how.comments_by_people} comments by {how.commenters} people besides the author, "
+            f"{how.comments_by_bots} by bots, {how.hidden_comments} hidden"
+        )
+    lines.append(
+        f"Last activity {how.last_activity:%Y-%m-%d}, by people {how.last_by_people:%Y-%m-%d}"
+    )
+    if how.stale_since is not None:
+        lines.append(f"Labelled stale since {how.stale_since:%Y-%m-%d}: a fact, not an outcome")
+    if how.duplicate_of is not None:
+        lines.append(f"Marked as a duplicate of #{how.duplicate_of.number}")
+    if sampled.standing != "present":
+        lines.append(f"On GitHub it is {sampled.standing} now; this is the text as it was read")
+    return lines
+
+
+def _end(how: Resolution) -> str:
+    if how.closing is None:
+        return "open"
+    after = f" after {_days(how.time_to_close)}" if how.time_to_close else ""
+    again = f", reopened {how.reopened} times before" if how.reopened else ""
+    return closing_in_words(how.closing) + after + again
+
+
+def _days(time: timedelta) -> str:
+    return f"{time.days} d"
