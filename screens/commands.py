@@ -280,6 +280,20 @@ CODING_COMMANDS: tuple[Command, ...] = (
         group="Reading",
     ),
     Command(
+        id="compare-raters",
+        keys=("a",),
+        title="Agreement",
+        help="compare the raters, once all have sealed: agreement, matrices, disagreements",
+        group="Raters",
+    ),
+    Command(
+        id="adjudicate",
+        keys=("A",),
+        title="Settle",
+        help="settle what raters answered differently, with a reason each",
+        group="Raters",
+    ),
+    Command(
         id="show-codebook",
         keys=("b",),
         title="Codebook",

@@ -6,6 +6,7 @@ A screen gets values and hands over decisions; it never sees a file.
 from collections.abc import Mapping
 from typing import Protocol
 
+from screens.compare.source import Comparing
 from triage.domain.codebook import Codebook
 from triage.domain.issue import SampledIssue
 
@@ -45,4 +46,11 @@ class Study(Protocol):
 
         Raises:
             TriageError: it cannot be kept, with the reason.
+        """
+
+    def comparing(self) -> Comparing:
+        """The raters of the sample, to be compared.
+
+        Raises:
+            TriageError: they cannot be seen, with the reason: one rater only, or a blind round.
         """

@@ -1,13 +1,17 @@
 """A study as the screens see it: a workspace, a sample and a rater behind the screens' seam."""
 
 import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from store.local import Places
 from store.workspace import Workspace
+from triage.comparing import SampleComparison
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest
+from triage.sample_raters import SampleRaters
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -15,8 +19,17 @@ _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 class WorkspaceStudy:
     """Answers what a screen asks of a study beyond the codings."""
 
-    def __init__(self, workspace: Workspace, manifest: Manifest, rater: str) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        manifest: Manifest,
+        rater: str,
+        issues: Mapping[str, SampledIssue],
+        clock: Callable[[], datetime],
+    ) -> None:
         self._workspace = workspace
+        self._issues = issues
+        self._clock = clock
         self._manifest = manifest
         self._rater = rater
         self._places = Places(workspace.folder)
@@ -74,6 +87,11 @@ class WorkspaceStudy:
     def keep_filter(self, name: str, text: str) -> None:
         """Keep a filter under a name."""
         self._workspace.keep_filter(name, text)
+
+    def comparing(self) -> SampleComparison:
+        """The raters of the sample, as this rater may compare them now."""
+        raters = SampleRaters(self._workspace, self._manifest, self._workspace.codebook())
+        return SampleComparison(self._workspace, raters, self._issues, self._rater, self._clock)
 
 
 def code_id(label: str, taken: set[str]) -> str:

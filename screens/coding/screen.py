@@ -9,13 +9,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from screens.coding.answering import Answering
+from screens.coding.comparing import ComparingRaters
 from screens.coding.filtering import Filtering
 from screens.coding.marking import Marking
 from screens.coding.moving import Moving
 from screens.commands import CODING_COMMANDS, bindings, letter_bindings
 
 
-class CodingScreen(Answering, Marking, Moving, Filtering):
+class CodingScreen(Answering, Marking, Moving, Filtering, ComparingRaters):
     """Code the issues of a sample."""
 
     TITLE = "Coding"

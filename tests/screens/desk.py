@@ -4,11 +4,13 @@ from msgspec import structs
 from textual.app import App
 
 from screens.coding.screen import CodingScreen
+from screens.compare.source import Comparing
 from screens.session import Session
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
 from themes.variables import fallback_variables
 from triage.domain.codebook import Code, Codebook
+from triage.domain.errors import InputError
 from triage.domain.issue import SampledIssue
 
 
@@ -20,6 +22,7 @@ class MadeUpStudy:
 
     def __init__(self) -> None:
         self.kept: str | None = None
+        self.compared: Comparing | None = None
         self.codebook = CODEBOOK
         self.newer: dict[str, SampledIssue] = {}
         self.kept_filters: dict[str, str] = {}
@@ -44,6 +47,11 @@ class MadeUpStudy:
 
     def keep_filter(self, name: str, text: str) -> None:
         self.kept_filters[name] = text
+
+    def comparing(self) -> Comparing:
+        if self.compared is None:
+            raise InputError("a comparison needs two raters; there is: ada")
+        return self.compared
 
     def keep_place(self, issue: str) -> None:
         self.kept = issue

@@ -45,7 +45,7 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, manifest, utc_now)
-        study = WorkspaceStudy(workspace, manifest, name)
+        study = WorkspaceStudy(workspace, manifest, name, issues, utc_now)
         app = TriageApp(session, study, themes, keymap, codings.notices)
         app.run()
     if app.failure is not None:

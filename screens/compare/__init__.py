@@ -1,0 +1,1 @@
+"""The screens for what several raters say: compare, and settle."""

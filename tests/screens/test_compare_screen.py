@@ -1,0 +1,81 @@
+"""The compare screen: figures, the cell that opens its issues, what both said."""
+
+import pytest
+from textual.pilot import Pilot
+
+from screens.compare.compare_screen import CompareScreen
+from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
+from tests.screens.desk import DeskApp
+
+
+async def compared(pilot: Pilot[None]) -> CompareScreen:
+    """The screen once the comparison is there."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, CompareScreen)
+    return screen
+
+
+async def test_figures_and_disagreements_are_shown() -> None:
+    async with RatersApp(MadeUpRaters()).run_test(size=(140, 45)) as pilot:
+        screen = await compared(pilot)
+        text = str(screen.coefficients.render())
+        assert "★ Krippendorff's alpha" in text
+        assert "Percent agreement" in text
+        assert set(screen.listed) == {ISSUES[1], ISSUES[2]}
+        assert "[/ada's words" in str(screen.answers.render())
+
+
+async def test_a_cell_opens_exactly_its_issues_and_escape_goes_back_to_all() -> None:
+    async with RatersApp(MadeUpRaters()).run_test(size=(140, 45)) as pilot:
+        screen = await compared(pilot)
+        await pilot.press("enter")
+        assert screen.listed == [ISSUES[1]]
+        await pilot.press("escape")
+        assert len(screen.listed) == 2
+
+
+async def test_the_cursor_moves_to_the_cells_of_agreement() -> None:
+    async with RatersApp(MadeUpRaters()).run_test(size=(140, 45)) as pilot:
+        screen = await compared(pilot)
+        await pilot.press("left", "enter")
+        assert screen.listed == [ISSUES[0]]
+
+
+async def test_tab_shows_the_next_question() -> None:
+    async with RatersApp(MadeUpRaters()).run_test(size=(140, 45)) as pilot:
+        screen = await compared(pilot)
+        await pilot.press("tab")
+        assert screen.question.id == "RQ2"
+        assert "not defined: nothing is coded" in str(screen.coefficients.render())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])
+async def test_answers_and_text_can_be_read_at_every_size(size: tuple[int, int]) -> None:
+    async with RatersApp(MadeUpRaters()).run_test(size=size) as pilot:
+        screen = await compared(pilot)
+        if not screen.reader.size.height:
+            await pilot.press("w")
+            await pilot.pause()
+        assert screen.reader.size.height >= 3
+        assert screen.reader.size.width >= 40
+        assert screen.answers.size.width >= 40
+
+
+async def test_a_blind_round_is_told_and_shows_nothing() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45), notifications=True) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert app.screen is app.desk
+        (notice,) = app._notifications
+        assert "two raters" in notice.message
+
+
+async def test_the_key_opens_the_comparison_when_it_may_be_seen() -> None:
+    app = DeskApp()
+    app.study.compared = MadeUpRaters()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.press("a")
+        await compared(pilot)
