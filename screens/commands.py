@@ -301,6 +301,13 @@ CODING_COMMANDS: tuple[Command, ...] = (
         group="View",
     ),
     Command(
+        id="show-samples",
+        keys=("S",),
+        title="Samples",
+        help="see the population and the samples; draw one, or open another",
+        group="View",
+    ),
+    Command(
         id="toggle-summary",
         keys=("t",),
         title="Summary",

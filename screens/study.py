@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from screens.compare.source import Comparing
+from screens.samples.sampling import Sampling
 from triage.domain.codebook import Codebook
 from triage.domain.issue import SampledIssue
 
@@ -21,6 +22,10 @@ class Study(Protocol):
     @property
     def shows_hints(self) -> bool:
         """Whether keywords and suggestions may be shown: not in a blind round."""
+
+    @property
+    def sampling(self) -> Sampling:
+        """The population and the samples of the study."""
 
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
         """Add a code to the codebook; the new edition.

@@ -7,8 +7,10 @@ fails later ends the application with its error, which the command line tells.
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from textual import on
 from textual.app import App
 
+from screens.coding.sampling import Resampling
 from screens.coding.screen import CodingScreen
 from screens.session import Session
 from themes.loader import LoadedThemes
@@ -47,7 +49,9 @@ class TriageApp(App[None]):
         self.failure: TriageError | None = None
         """What ended the application, when it was not the rater."""
         self.set_keymap(dict(keymap))
-        self.add_mode(self.DEFAULT_MODE, self._coding_screen)
+        # Made here, so that what cannot be opened is told on the command line.
+        first = self._coding_screen()
+        self.add_mode(self.DEFAULT_MODE, lambda: first)
         for theme in themes.themes:
             self.register_theme(theme)
         self.theme = self._chosen_theme()
@@ -66,6 +70,22 @@ class TriageApp(App[None]):
 
     def _coding_screen(self) -> CodingScreen:
         return CodingScreen(self._session, self._study, utc_now, self._changed_keys)
+
+    @on(Resampling.SampleWanted)
+    async def open_sample(self, message: Resampling.SampleWanted) -> None:
+        """Go on with another sample, as the same rater."""
+        before = self._manifest
+        try:
+            self._manifest = self._workspace.manifest(message.name)
+            screen = self._coding_screen()
+        except TriageError as error:
+            self._manifest = before
+            self.notify(visible(str(error)), severity="error", timeout=12, markup=False)
+            return
+        earlier, later = self.current_mode, f"coding {message.name}"
+        self.add_mode(later, lambda: screen)
+        await self.switch_mode(later)
+        await self.remove_mode(earlier)
 
     def on_mount(self) -> None:
         """Tell what was found at the start."""

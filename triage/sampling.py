@@ -7,12 +7,13 @@ label that are still to be found on GitHub; the manifest records that filter in 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import structs
 
 from store.population import Population
 from store.workspace import Settings, Workspace
+from triage.analysis.survey import DrawWish, Survey
 from triage.domain.assignment import checked_overlap
 from triage.domain.drawing import Request, draw, extend, listed
 from triage.domain.errors import SampleError
@@ -147,6 +148,59 @@ def keep(workspace: Workspace, population: Population, manifest: Manifest) -> No
     held = {copy.issue.number for copy in workspace.samples.issues(manifest.name)}
     added = list(_copies(population, manifest, [each for each in numbers if each not in held]))
     workspace.samples.extend(manifest, added)
+
+
+class WorkspaceSampling:
+    """Opens the population for each question, so that any thread may ask."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def samples(self) -> Sequence[Manifest]:
+        """All samples, by name.
+
+        Raises:
+            TriageError: a manifest cannot be read.
+        """
+        samples = self._workspace.samples
+        return [samples.manifest(name) for name in samples.names()]
+
+    def survey(self, where: str, by: Stratum | None) -> Survey:
+        """Look at what a filter selects, beyond the workspace's label.
+
+        Raises:
+            TriageError: the filter cannot be read, or there is no population.
+        """
+        selection = population_filter(self._workspace.settings, where)
+        with self._workspace.population() as population:
+            return Survey(
+                where=str(selection),
+                fetched_at=population.fetched_at(),
+                kinds={kind: population.breakdown(kind, selection) for kind in Stratum},
+                strata=count_strata(population, selection, by),
+            )
+
+    def draw(self, wish: DrawWish) -> Manifest:
+        """Draw a sample and freeze it.
+
+        Raises:
+            TriageError: it cannot be drawn, with the reason; nothing was kept.
+        """
+        settings = self._workspace.settings
+        request = Request(
+            name=wish.name,
+            repository=settings.repository,
+            size=wish.size,
+            seed=wish.seed,
+            where=str(population_filter(settings, wish.where)),
+            by=wish.by,
+            reserve=default_reserve(wish.size) if wish.reserve is None else wish.reserve,
+            label=settings.label,
+        )
+        with self._workspace.population() as population:
+            manifest = drawn(population, request, datetime.now(UTC))
+            keep(self._workspace, population, manifest)
+        return manifest
 
 
 def _copies(

@@ -12,6 +12,7 @@ from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest
 from triage.sample_raters import SampleRaters
+from triage.sampling import WorkspaceSampling
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -51,6 +52,11 @@ class WorkspaceStudy:
     def shows_hints(self) -> bool:
         """Whether keywords and suggestions may be shown."""
         return True
+
+    @property
+    def sampling(self) -> WorkspaceSampling:
+        """The population and the samples."""
+        return WorkspaceSampling(self._workspace)
 
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
         """Add a code to the codebook under an id made from its label.

@@ -13,10 +13,11 @@ from screens.coding.comparing import ComparingRaters
 from screens.coding.filtering import Filtering
 from screens.coding.marking import Marking
 from screens.coding.moving import Moving
+from screens.coding.sampling import Resampling
 from screens.commands import CODING_COMMANDS, bindings, letter_bindings
 
 
-class CodingScreen(Answering, Marking, Moving, Filtering, ComparingRaters):
+class CodingScreen(Answering, Marking, Moving, Filtering, ComparingRaters, Resampling):
     """Code the issues of a sample."""
 
     TITLE = "Coding"

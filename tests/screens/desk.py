@@ -8,6 +8,7 @@ from screens.compare.source import Comparing
 from screens.session import Session
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
+from tests.screens.sampling import MadeUpSampling
 from themes.variables import fallback_variables
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import InputError
@@ -21,6 +22,7 @@ class MadeUpStudy:
     shows_hints = True
 
     def __init__(self) -> None:
+        self.sampling = MadeUpSampling()
         self.kept: str | None = None
         self.compared: Comparing | None = None
         self.codebook = CODEBOOK

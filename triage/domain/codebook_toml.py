@@ -27,7 +27,7 @@ from triage.domain.toml_table import Table, open_toml, shown
 DIGITS = "1234567890"
 """The keys that codes get by themselves, in the order of the keyboard."""
 
-RESERVED_KEYS = frozenset("abcdefgjklmnopqrstuvwxyAFNRUVZ")
+RESERVED_KEYS = frozenset("abcdefgjklmnopqrstuvwxyAFNRSUVZ")
 """Letters that drive the coding screen and cannot choose a code."""
 
 EVIDENCE = ("optional", "required")
