@@ -6,8 +6,11 @@ import msgspec
 import pytest
 
 from store.workspace import Workspace
-from tests.cli.command_line import run
+from tests.cli.command_line import made_workspace, run
+from tests.domain.populations import NOW, REPOSITORY
 from triage.cli.demo import make_demo
+from triage.domain.coding import Answer, Coding
+from triage.domain.history import changes_to
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -38,17 +41,40 @@ def test_history_of_a_lost_codebook_names_codes_by_their_ids(
     assert "RQ1: nothing → hardware" in ended.out
 
 
+def entries_of(capsys: Capsys, workspace: Workspace) -> list[dict[str, object]]:
+    ended = run(capsys, "history", "--json", "--workspace", workspace.folder)
+    return msgspec.json.decode(ended.out, type=list[dict[str, object]])
+
+
+def changes_of(workspace: Workspace, rater: str) -> int:
+    with workspace.codings(rater) as store:
+        return len(store.history())
+
+
 def test_history_for_programs_has_every_change_of_every_rater(
     workspace: Workspace, capsys: Capsys
 ) -> None:
-    ended = run(capsys, "history", "--json", "--workspace", workspace.folder)
-    entries = msgspec.json.decode(ended.out, type=list[dict[str, object]])
-    counts = []
     for rater in workspace.raters():
-        with workspace.codings(rater) as store:
-            counts.append(len(store.history()))
-    assert len(entries) == sum(counts)
+        run(capsys, "seal", "--rater", rater, "--workspace", workspace.folder)
+    entries = entries_of(capsys, workspace)
+    assert len(entries) == sum(changes_of(workspace, rater) for rater in workspace.raters())
     assert {"rater", "at", "issue", "part", "before", "after", "edition"} <= entries[0].keys()
+
+
+def test_history_of_others_is_closed_while_the_round_is_blind(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    study = made_workspace(tmp_path / "study")
+    where = ("--workspace", study.folder)
+    run(capsys, "sample", "main", "--numbers", "1,2", *where)
+    for rater in ("ada", "ben"):
+        with study.codings(rater, write=True) as store:
+            coding = Coding(issue=f"{REPOSITORY}#1", answers={"themes": Answer(memo=rater)})
+            store.commit(changes_to([coding], {}, step=1, at=NOW, reason=""))
+    assert {entry["rater"] for entry in entries_of(capsys, study)} == {"ada"}
+    other = run(capsys, "history", "--rater", "ben", *where)
+    assert other.out == ""
+    assert "closed while a round is blind: 1" in other.err
 
 
 def test_history_of_an_issue_that_nobody_coded_says_so(

@@ -1,5 +1,6 @@
 """`triage history`: who coded what, when, from what to what, and with which codebook."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from heapq import merge
 from pathlib import Path
@@ -10,7 +11,7 @@ from msgspec import structs
 
 from store.workspace import Workspace
 from triage.cli.options import json_option, workspace_option
-from triage.cli.output import print_json, say
+from triage.cli.output import print_json, say, warn
 from triage.domain.codebook import Codebook
 from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.history import Change, Gesture
@@ -34,30 +35,48 @@ class Entry(NamedTuple):
 def history(number: int | None, rater: str | None, folder: Path, as_json: bool) -> None:
     """Print every change of every coding, or those of issue NUMBER, oldest first.
 
-    Times are UTC. Nothing is ever removed: an undo is a change of its own.
+    Times are UTC. Nothing is ever removed: an undo is a change of its own. While a round is blind
+    only your own changes of its sample are shown.
     """
     workspace = Workspace.open(folder)
     raters = [rater] if rater else workspace.raters()
-    entries = [
-        entry
-        for entry in merge(
-            *(_entries(workspace, name) for name in raters), key=lambda entry: entry.change.at
-        )
-        if number is None or number_of(entry.change.issue) == number
-    ]
+    told = merge(*(_entries(workspace, name) for name in raters), key=lambda entry: entry.change.at)
+    about = [each for each in told if number is None or number_of(each.change.issue) == number]
+    entries = _seen(workspace, about)
     editions = _Editions(workspace)
     if as_json:
         print_json([_as_fields(entry, editions) for entry in entries])
-        return
-    for entry in entries:
-        say(_line(entry, editions))
-    if not entries:
-        say("Nothing is coded yet" if number is None else f"Nobody has coded #{number}")
+    else:
+        for entry in entries:
+            say(_line(entry, editions))
+        if not about:
+            say("Nothing is coded yet" if number is None else f"Nobody has coded #{number}")
+    if hidden := len(about) - len(entries):
+        warn(
+            f"changes by others that are closed while a round is blind: {hidden:,}; "
+            "they are shown when all raters have sealed"
+        )
 
 
 def _entries(workspace: Workspace, rater: str) -> list[Entry]:
     with workspace.codings(rater) as store:
         return [Entry(rater, change) for change in store.history()]
+
+
+def _seen(workspace: Workspace, entries: Sequence[Entry]) -> list[Entry]:
+    """Those that may be seen by whoever sits here while rounds are blind."""
+    from triage.sample_raters import SampleRaters, viewer
+
+    viewed_by = viewer(workspace)
+    if all(entry.rater == viewed_by for entry in entries):
+        return list(entries)
+    closed: set[str] = set()
+    codebook = workspace.codebook()
+    for name in workspace.samples.names():
+        raters = SampleRaters(workspace, workspace.manifest(name), codebook)
+        if raters.state().is_open:
+            closed.update(raters.keys)
+    return [each for each in entries if each.rater == viewed_by or each.change.issue not in closed]
 
 
 class _Editions:
