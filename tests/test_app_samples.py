@@ -6,16 +6,19 @@ import pytest
 
 from screens.coding.sampling import Resampling
 from screens.coding.screen import CodingScreen
+from screens.session import Session
 from store.workspace import Workspace
 from tests.cli.command_line import made_workspace
 from tests.domain.populations import REPOSITORY
+from tests.samples import Clock
 from themes.loader import load_themes
 from triage.analysis.survey import DrawWish
-from triage.app import TriageApp
+from triage.app import TriageApp, utc_now
 from triage.domain.errors import FilterError, InputError
 from triage.domain.sample import is_sealed
 from triage.domain.strata import Stratum
 from triage.sampling import WorkspaceSampling
+from triage.study import WorkspaceStudy
 
 
 @pytest.fixture
@@ -30,7 +33,9 @@ async def test_another_sample_is_opened_by_the_same_rater(
     main = sampling.draw(DrawWish(name="main", size=10, seed="1"))
     other = sampling.draw(DrawWish(name="other", size=5, seed="1"))
     with workspace.codings("ada", write=True) as codings:
-        app = TriageApp(workspace, main, codings, load_themes(tmp_path / "themes"), {})
+        study = WorkspaceStudy(workspace, main, "ada", utc_now)
+        session = Session(codings, workspace.codebook(), study.issues(), main, Clock())
+        app = TriageApp(session, study, load_themes(tmp_path / "themes"), {})
         async with app.run_test(size=(140, 45)) as pilot:
             app.screen.post_message(Resampling.SampleWanted("other"))
             await pilot.pause()

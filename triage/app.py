@@ -49,9 +49,7 @@ class TriageApp(App[None]):
         self.failure: TriageError | None = None
         """What ended the application, when it was not the rater."""
         self.set_keymap(dict(keymap))
-        # Made here, so that what cannot be opened is told on the command line.
-        first = self._coding_screen()
-        self.add_mode(self.DEFAULT_MODE, lambda: first)
+        self.add_mode(self.DEFAULT_MODE, self._coding_screen)
         for theme in themes.themes:
             self.register_theme(theme)
         self.theme = self._chosen_theme()
@@ -74,16 +72,17 @@ class TriageApp(App[None]):
     @on(Resampling.SampleWanted)
     async def open_sample(self, message: Resampling.SampleWanted) -> None:
         """Go on with another sample, as the same rater."""
-        before = self._manifest
         try:
-            self._manifest = self._workspace.manifest(message.name)
-            screen = self._coding_screen()
+            study = self._study.of_sample(message.name)
+            issues = study.issues()
         except TriageError as error:
-            self._manifest = before
             self.notify(visible(str(error)), severity="error", timeout=12, markup=False)
             return
+        store, codebook = self._session.store, self._session.codebook
+        self._session = Session(store, codebook, issues, study.manifest, utc_now)
+        self._study = study
         earlier, later = self.current_mode, f"coding {message.name}"
-        self.add_mode(later, lambda: screen)
+        self.add_mode(later, self._coding_screen)
         await self.switch_mode(later)
         await self.remove_mode(earlier)
 

@@ -25,22 +25,41 @@ class WorkspaceStudy:
         workspace: Workspace,
         manifest: Manifest,
         rater: str,
-        issues: Mapping[str, SampledIssue],
         clock: Callable[[], datetime],
     ) -> None:
         self._workspace = workspace
-        self._issues = issues
-        self._clock = clock
-        self._manifest = manifest
+        self.manifest = manifest
+        """The sample that is coded."""
         self._rater = rater
+        self._clock = clock
         self._places = Places(workspace.folder)
+        self._issues: Mapping[str, SampledIssue] | None = None
+
+    def of_sample(self, name: str) -> "WorkspaceStudy":
+        """The same study with another sample.
+
+        Raises:
+            TriageError: there is no such sample, or it cannot be read.
+        """
+        manifest = self._workspace.manifest(name)
+        return WorkspaceStudy(self._workspace, manifest, self._rater, self._clock)
+
+    def issues(self) -> Mapping[str, SampledIssue]:
+        """The issues of the sample, by key.
+
+        Raises:
+            StoreError: they are missing, or do not fit the manifest.
+        """
+        if self._issues is None:
+            self._issues = self._workspace.sampled_issues(self.manifest)
+        return self._issues
 
     @property
     def title(self) -> str:
         """Repository, label, sample and sizes."""
-        size = self._manifest.population_size
+        size = self.manifest.population_size
         total = f" of {size:,}" if size is not None else ""
-        name, n = self._manifest.name, self._manifest.size
+        name, n = self.manifest.name, self.manifest.size
         return f"{self._workspace.study} · sample {name} {n}{total}"
 
     @property
@@ -71,15 +90,15 @@ class WorkspaceStudy:
 
     def place(self) -> str | None:
         """The issue that this rater looked at last."""
-        return self._places.read(self._rater, self._manifest.name)
+        return self._places.read(self._rater, self.manifest.name)
 
     def keep_place(self, issue: str) -> None:
         """Remember where this rater is."""
-        self._places.keep(self._rater, self._manifest.name, issue)
+        self._places.keep(self._rater, self.manifest.name, issue)
 
     def latest(self, issue: str) -> SampledIssue | None:
         """The issue as it was fetched last; None without a population."""
-        repository, number = self._manifest.repository, number_of(issue)
+        repository, number = self.manifest.repository, number_of(issue)
         try:
             with self._workspace.population() as population:
                 return population.sampled_issue(repository, number)
@@ -96,8 +115,8 @@ class WorkspaceStudy:
 
     def comparing(self) -> SampleComparison:
         """The raters of the sample, as this rater may compare them now."""
-        raters = SampleRaters(self._workspace, self._manifest, self._workspace.codebook())
-        return SampleComparison(self._workspace, raters, self._issues, self._rater, self._clock)
+        raters = SampleRaters(self._workspace, self.manifest, self._workspace.codebook())
+        return SampleComparison(self._workspace, raters, self.issues(), self._rater, self._clock)
 
 
 def code_id(label: str, taken: set[str]) -> str:

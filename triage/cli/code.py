@@ -39,13 +39,13 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
 
         manifest, codebook = workspace.manifest(sample_name), workspace.codebook()
         keymap, themes = read_user_keys(), load_themes(user_folder() / "themes")
-        issues = workspace.sampled_issues(manifest)
-    name = workspace.rater(rater)
+        name = workspace.rater(rater)
+        study = WorkspaceStudy(workspace, manifest, name, utc_now)
+        issues = study.issues()
     with workspace.codings(name, write=True) as codings:
         Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, manifest, utc_now)
-        study = WorkspaceStudy(workspace, manifest, name, issues, utc_now)
         app = TriageApp(session, study, themes, keymap, codings.notices)
         app.run()
     if app.failure is not None:
