@@ -10,6 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from threading import Lock
 from zlib import crc32
 
 import msgspec
@@ -128,7 +129,10 @@ class SampledIssues(Mapping[str, SampledIssue]):
 
 
 class _Lines:
-    """The lines of a file that is mapped, not read; where a line begins is found when asked."""
+    """The lines of a file that is mapped, not read; where a line begins is found when asked.
+
+    Threads may ask at once: pages and suggestions are made ahead of the rater.
+    """
 
     def __init__(self, path: Path) -> None:
         try:
@@ -138,12 +142,14 @@ class _Lines:
         except OSError as error:
             raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
         self._starts = [0]
+        self._lock = Lock()
 
     def __getitem__(self, place: int) -> bytes:
         """A line without its end; empty behind the last one."""
-        while len(self._starts) < place + 2:
-            end = self._data.find(b"\n", self._starts[-1])
-            self._starts.append(len(self._data) + 1 if end < 0 else end + 1)
+        with self._lock:
+            while len(self._starts) < place + 2:
+                end = self._data.find(b"\n", self._starts[-1])
+                self._starts.append(len(self._data) + 1 if end < 0 else end + 1)
         return self._data[self._starts[place] : self._starts[place + 1] - 1].rstrip(b"\r")
 
 
