@@ -79,7 +79,7 @@ class Verdicts(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="verdi
 
     pairs: dict[int, Likeness] = {}
     canonical: int | None = None
-    """The issue that stands for the group, when it is not this one."""
+    """The issue that stands for the group, this one or another; None when none was chosen."""
 
 
 Part = Answer | Marks | Verdicts
