@@ -25,6 +25,8 @@ class Command(Struct, frozen=True, kw_only=True):
     action: str = ""
     """Textual action; by default the id with underscores."""
     footer: bool = False
+    screen: str = "coding"
+    """Where it works; two commands of one screen never have the same key."""
 
     def binding(self) -> Binding:
         """The Textual binding, remappable by the command's id."""
@@ -92,6 +94,14 @@ CODING_COMMANDS: tuple[Command, ...] = (
         title="Drop quote",
         help="take the last quote of the active question away",
         group="Evidence",
+    ),
+    Command(
+        id="show-duplicates",
+        keys=("d",),
+        title="Duplicates",
+        help="compare the issue with the likely duplicates, judge them, code a group at once",
+        group="Evidence",
+        footer=True,
     ),
     Command(
         id="next-question",

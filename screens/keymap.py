@@ -79,12 +79,12 @@ def read_keymap(text: str, source: str, commands: Iterable[Command]) -> dict[str
 
 
 def clashes(keymap: Mapping[str, str], commands: Iterable[Command]) -> list[str]:
-    """Every key that two commands would have, with both names."""
-    owners: dict[str, str] = {}
+    """Every key that two commands of one screen would have, with both names."""
+    owners: dict[tuple[str, str], str] = {}
     found = []
     for command in commands:
         for key in keymap.get(command.id, ",".join(command.keys)).split(","):
-            other = owners.setdefault(key, command.id)
+            other = owners.setdefault((command.screen, key), command.id)
             if other != command.id:
                 found.append(f"key {key}: {other} and {command.id} both have it")
     return found

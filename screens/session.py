@@ -5,7 +5,7 @@ tally only after the store has acknowledged it. When a save fails nothing here h
 the error goes to the screen.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -140,18 +140,48 @@ class Session:
 
     def repeat(self, source: str, target: str) -> None:
         """Give an issue the codes of another; memos and quotes stay with their issue."""
-        model = self.coding(source)
+        parts = self._codes_of(source, target, self.codebook)
+        self._commit(self._step(target, parts, reason="repeat"))
+
+    def settle_group(self, source: str, members: Iterable[str], canonical: int) -> None:
+        """Let one issue stand for a group of duplicates, and code the group like one of it.
+
+        An answer that somebody gave stays as it is; only open questions get the codes of the
+        source. All of it is one step.
+
+        Args:
+            source: the issue whose codes the others get.
+            members: the issues of the group that the rater reads, the source among them or not.
+            canonical: number of the issue that stands for the group.
+        """
         changes = []
-        for question in self.codebook:
+        for member in {source: None, **dict.fromkeys(members)}:
+            coding = self.coding(member)
+            verdicts = structs.replace(coding.verdicts, canonical=canonical)
+            parts: list[tuple[str, Part]] = [(VERDICTS, verdicts)]
+            if member != source and not coding.marks.excluded:
+                still_open = [each for each in self.codebook if not coding.answer(each.id).is_given]
+                parts += self._codes_of(source, member, still_open)
+            changes += self._step(member, parts, reason="duplicates")
+        self._commit(changes)
+
+    def _codes_of(
+        self, source: str, target: str, questions: Iterable[Question]
+    ) -> list[tuple[str, Part]]:
+        """The target's answers to some questions with the codes of the source."""
+        model, own = self.coding(source), self.coding(target)
+        parts: list[tuple[str, Part]] = []
+        for question in questions:
+            like = model.answer(question.id)
             taken = structs.replace(
-                self.coding(target).answer(question.id),
-                codes=model.answer(question.id).codes,
-                missing=model.answer(question.id).missing,
-                none_apply=model.answer(question.id).none_apply,
+                own.answer(question.id),
+                codes=like.codes,
+                missing=like.missing,
+                none_apply=like.none_apply,
                 quotes=(),
             )
-            changes.append((question.id, taken))
-        self._commit(self._step(target, changes, reason="repeat"))
+            parts.append((question.id, taken))
+        return parts
 
     def undo(self) -> list[Change]:
         """Take back the last step; the changes made, empty when there is nothing to undo."""

@@ -3,11 +3,12 @@
 A screen gets values and hands over decisions; it never sees a file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from screens.compare.source import Comparing
 from screens.samples.sampling import Sampling
+from triage.analysis.duplicates import Index
 from triage.domain.codebook import Codebook
 from triage.domain.issue import SampledIssue
 
@@ -58,4 +59,23 @@ class Study(Protocol):
 
         Raises:
             TriageError: they cannot be seen, with the reason: one rater only, or a blind round.
+        """
+
+    def duplicate_index(self, progress: Callable[[int, int], None]) -> tuple[Index, str]:
+        """The index of likely duplicates, and what is to be told of how it came about.
+
+        Takes as long as it takes: meant for a thread.
+
+        Args:
+            progress: told how many of how many issues were read; what it raises stops the work.
+
+        Raises:
+            TriageError: the issues cannot be read, with the reason.
+        """
+
+    def issues_to_compare(self, numbers: Iterable[int]) -> Mapping[int, SampledIssue]:
+        """Issues of the index with their texts, as far as they are there; meant for a thread.
+
+        Raises:
+            TriageError: the issues cannot be read, with the reason.
         """

@@ -1,11 +1,13 @@
 """A study as the screens see it: a workspace, a sample and a rater behind the screens' seam."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from store.indexed_population import indexed_issues
 from store.local import Places
 from store.workspace import Workspace
+from triage.analysis.duplicates import Index
 from triage.comparing import SampleComparison
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import StoreError
@@ -117,6 +119,19 @@ class WorkspaceStudy:
         """The raters of the sample, as this rater may compare them now."""
         raters = SampleRaters(self._workspace, self.manifest, self._workspace.codebook())
         return SampleComparison(self._workspace, raters, self.issues(), self._rater, self._clock)
+
+    def duplicate_index(self, progress: Callable[[int, int], None]) -> tuple[Index, str]:
+        """The index of likely duplicates, and what is to be told of how it came about."""
+        opened = self._workspace.duplicate_index(progress)
+        notices = [f"{opened.read:,} read: {opened.reason}"] if opened.read else []
+        notices += [f"not kept: {opened.unsaved}"] if opened.unsaved else []
+        return opened.index, " · ".join(notices)
+
+    def issues_to_compare(self, numbers: Iterable[int]) -> dict[int, SampledIssue]:
+        """Issues of the index with their texts, as far as they are there."""
+        with indexed_issues(self._workspace) as issues:
+            found = ((number, issues.sampled_issue(number)) for number in numbers)
+            return {number: sampled for number, sampled in found if sampled is not None}
 
 
 def code_id(label: str, taken: set[str]) -> str:

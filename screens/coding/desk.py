@@ -23,6 +23,7 @@ from screens.pace_words import pace_in_words
 from screens.session import Session
 from screens.standing import Standing, standing_of
 from screens.study import Study
+from screens.widgets.duplicate_strip import DuplicateStrip
 from screens.widgets.issue_list import IssueList
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.progress_strip import ProgressStrip
@@ -99,7 +100,9 @@ class Desk(Screen[None]):
             with Vertical(id="left"):
                 yield Input(placeholder="filter: state:open coded:no words…", id="filter")
                 yield IssueList(self.standing, self.title_of, id="issues")
-            yield Reader(id="reader")
+            with Vertical(id="centre"):
+                yield Reader(id="reader")
+                yield DuplicateStrip(id="duplicates")
             yield Questionnaire(self.session.codebook.questions)
         yield SummaryPane(id="summary")
         yield KeyHints(CODING_COMMANDS, self.keymap)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from screens.coding.answering import Answering
 from screens.coding.comparing import ComparingRaters
+from screens.coding.duplicating import Duplicating
 from screens.coding.filtering import Filtering
 from screens.coding.marking import Marking
 from screens.coding.moving import Moving
@@ -17,7 +18,7 @@ from screens.coding.sampling import Resampling
 from screens.commands import CODING_COMMANDS, bindings, letter_bindings
 
 
-class CodingScreen(Answering, Marking, Moving, Filtering, ComparingRaters, Resampling):
+class CodingScreen(Answering, Marking, Moving, Filtering, ComparingRaters, Resampling, Duplicating):
     """Code the issues of a sample."""
 
     TITLE = "Coding"

@@ -1,5 +1,7 @@
 """An app with a coding screen over made-up issues, for Pilot tests."""
 
+from collections.abc import Callable, Iterable
+
 from msgspec import structs
 from textual.app import App
 
@@ -10,6 +12,7 @@ from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
 from tests.screens.sampling import MadeUpSampling
 from themes.variables import fallback_variables
+from triage.analysis.duplicates import Index
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import InputError
 from triage.domain.issue import SampledIssue
@@ -25,6 +28,7 @@ class MadeUpStudy:
         self.sampling = MadeUpSampling()
         self.kept: str | None = None
         self.compared: Comparing | None = None
+        self.population: list[SampledIssue] = []
         self.codebook = CODEBOOK
         self.newer: dict[str, SampledIssue] = {}
         self.kept_filters: dict[str, str] = {}
@@ -37,6 +41,14 @@ class MadeUpStudy:
         )
         self.codebook = structs.replace(self.codebook, questions=questions)
         return self.codebook
+
+    def duplicate_index(self, progress: Callable[[int, int], None]) -> tuple[Index, str]:
+        texts = [structs.replace(each.issue, body=each.words) for each in self.population]
+        return Index.build(texts), ""
+
+    def issues_to_compare(self, numbers: Iterable[int]) -> dict[int, SampledIssue]:
+        wanted = set(numbers)
+        return {n: each for each in self.population if (n := each.issue.number) in wanted}
 
     def place(self) -> str | None:
         return self.kept
@@ -79,6 +91,7 @@ class DeskApp(App[None]):
             population_size=100,
             reserve=tuple(each.issue.number for each in stand_by),
         )
+        self.study.population = [*drawn, *stand_by]
         self.session = Session(self.store, CODEBOOK, by_key([*drawn, *stand_by]), made, clock)
         self.desk = CodingScreen(self.session, self.study, clock)
 

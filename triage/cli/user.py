@@ -26,6 +26,7 @@ def read_user_keys() -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}") from error
     from screens.commands import CODING_COMMANDS
+    from screens.duplicate_commands import DUPLICATE_COMMANDS
     from screens.keymap import read_keymap
 
-    return read_keymap(text, str(path), CODING_COMMANDS)
+    return read_keymap(text, str(path), (*CODING_COMMANDS, *DUPLICATE_COMMANDS))
