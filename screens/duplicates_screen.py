@@ -17,7 +17,6 @@ from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from screens.choice_dialog import ChoiceDialog
@@ -28,7 +27,6 @@ from screens.duplicate_entries import Entry, entries_of
 from screens.session import Session
 from screens.study import Study
 from screens.suggested import (
-    GLYPHS,
     Suggested,
     coded_alike,
     coded_numbers,
@@ -37,6 +35,7 @@ from screens.suggested import (
     verdict_between,
 )
 from screens.widgets.compared_text import ComparedText
+from screens.widgets.duplicate_list import DuplicateList
 from screens.widgets.key_hints import KeyHints
 from triage.analysis.duplicates import Index
 from triage.analysis.reasons import Suggestion
@@ -57,7 +56,7 @@ class DuplicatesScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-normal")]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DUPLICATE_COMMANDS)]
 
-    choices = getters.query_one("#entries", OptionList)
+    choices = getters.query_one("#entries", DuplicateList)
     ours = getters.query_one("#ours", ComparedText)
     theirs = getters.query_one("#theirs", ComparedText)
 
@@ -101,10 +100,7 @@ class DuplicatesScreen(Screen[None]):
         """What is done, the list, both texts, the keys."""
         yield Static(id="news")
         with Horizontal(id="panes"):
-            entries = OptionList(id="entries", markup=False)
-            entries.can_focus = False
-            entries.border_title = "Beside it"
-            yield entries
+            yield DuplicateList(id="entries")
             with Horizontal(id="texts"):
                 yield ComparedText(id="ours")
                 yield ComparedText(id="theirs")
@@ -154,8 +150,9 @@ class DuplicatesScreen(Screen[None]):
         with self.saving():
             judge_pair(self._session, self._suggested.issue, entry.number, Likeness(likeness))
             self.say(f"#{self._sampled.issue.number} and #{entry.number}: {likeness}")
-            unjudged = [p for p in self._places() if self._verdict(self._entries[p]) is None]
-            self._go_to(next((p for p in unjudged if p > self._place), self._place))
+            behind = (place for place in self._places() if place > self._place)
+            following = (place for place in behind if not self._is_judged(place))
+            self._go_to(next(following, self._place))
 
     def action_move(self, step: int) -> None:
         """Compare with another issue of the list."""
@@ -225,10 +222,11 @@ class DuplicatesScreen(Screen[None]):
         """Places of the entries that can be compared."""
         return [place for place, each in enumerate(self._entries) if each.number is not None]
 
-    def _verdict(self, entry: Entry) -> Likeness | None:
-        if entry.number is None:
-            return None
-        return verdict_between(self._session, self._suggested.issue, entry.number)
+    def _is_judged(self, place: int) -> bool:
+        number = self._entries[place].number
+        if number is None:
+            return True
+        return verdict_between(self._session, self._suggested.issue, number) is not None
 
     def _go_to(self, place: int) -> None:
         self._place = place
@@ -268,35 +266,10 @@ class DuplicatesScreen(Screen[None]):
         self.say(f"{done}: {words}" if changes else nothing)
 
     def _show_entries(self) -> None:
-        options: list[Option] = []
-        section = ""
-        for place, entry in enumerate(self._entries):
-            if entry.section != section:
-                section = entry.section
-                options.append(Option(Content.styled(section, "bold $accent"), disabled=True))
-            options.append(self._option(place, entry))
-        if not options:
-            nothing = Content("No other issue shares a word with it, and nobody stated one")
-            options.append(Option(nothing, disabled=True))
-        self.choices.clear_options()
-        self.choices.add_options(options)
-        if self._entry is not None:
-            self.choices.highlighted = self.choices.get_option_index(str(self._place))
-
-    def _option(self, place: int, entry: Entry) -> Option:
-        verdict = self._verdict(entry)
-        pointer = "▸" if place == self._place else " "
-        number = f"#{entry.number} " if entry.number is not None else ""
-        given = f"{verdict.value}  " if verdict else ""
-        words = Content.assemble(
-            f"{pointer}{GLYPHS[verdict]} ",
-            (number, "bold"),
-            (given, "bold $accent"),
-            visible_line(entry.title),
-            "\n   ",
-            (visible_line(entry.reasons), "$text-muted"),
-        )
-        return Option(words, id=str(place), disabled=entry.number is None)
+        numbers = [entry.number for entry in self._entries if entry.number is not None]
+        issue = self._suggested.issue
+        verdicts = {n: verdict_between(self._session, issue, n) for n in numbers}
+        self.choices.show(self._entries, self._place, verdicts)
 
     def _show_texts(self) -> None:
         """Show the pair that is looked at, or begin to lay it out."""
