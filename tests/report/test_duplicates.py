@@ -1,7 +1,13 @@
-from tests.samples import issue
-from triage.analysis.duplicate_groups import DuplicateGroup
+from tests.samples import CODEBOOK, issue, manifest, sampled
+from triage.analysis.duplicate_groups import DuplicateGroup, SuggestionPrecision
 from triage.analysis.proportions import interval
-from triage.report.duplicates import distinct_share, groups_in_scope
+from triage.domain.coding import Answer, Coding, Likeness, Verdicts
+from triage.domain.issue import SampledIssue
+from triage.report.build import Material, build_report
+from triage.report.duplicates import distinct_share, groups_in_scope, measured_suggestions
+from triage.report.markdown import write_markdown
+
+SAME, RELATED, DIFFERENT = Likeness.SAME, Likeness.RELATED, Likeness.DIFFERENT
 
 
 def numbers(drawn: list[int], *groups: DuplicateGroup) -> list[tuple[int, ...]]:
@@ -25,3 +31,35 @@ def test_a_share_without_duplicates_leaves_them_out_of_both_counts() -> None:
     share = distinct_share([1, 2], [1, 2, 3, 4], {2})
     assert (share.k, share.n, share.interval) == (1, 3, interval(1, 3))
     assert distinct_share([2], [2], {2}).interval is None
+
+
+def test_what_people_had_stated_is_no_suggestion_that_was_right() -> None:
+    said = SampledIssue(issue=issue(1, body="Duplicate of #2"))
+    verdicts = {1: Verdicts(pairs={2: SAME, 3: DIFFERENT}), 4: Verdicts(pairs={1: RELATED})}
+    found = measured_suggestions(verdicts, [said])
+    assert found == SuggestionPrecision(same=0, related=1, different=1)
+    assert measured_suggestions({1: Verdicts(pairs={2: SAME})}, [said]) is None
+    assert measured_suggestions({}, [said]) is None
+
+
+def test_the_report_prints_figures_without_duplicates_and_the_precision() -> None:
+    verdicts = {1: Verdicts(pairs={2: SAME, 3: DIFFERENT}, canonical=2)}
+    codings = {
+        each.issue.key: Coding(
+            issue=each.issue.key,
+            answers={"RQ1": Answer(codes=("speed",))},
+            verdicts=verdicts.get(each.issue.number, Verdicts()),
+        )
+        for each in sampled(3)
+    }
+    material = Material(
+        manifest=manifest(3),
+        issues=sampled(3),
+        codebook=CODEBOOK,
+        codings=codings,
+        source="ada",
+        raters=["ada"],
+    )
+    text = write_markdown(build_report(material))
+    assert "| 3 of 3 · 100 % [44–100] | 2 of 2 · 100 % [34–100] |" in text
+    assert "judged, 1 of 2 · 50 % [9–91], are the same, 0 related and 1 different" in text

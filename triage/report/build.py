@@ -12,10 +12,10 @@ from msgspec import Struct, structs
 from triage.analysis.duplicate_groups import DuplicateGroup, duplicate_groups
 from triage.analysis.summary import Summary, summarize
 from triage.domain.codebook import Codebook
-from triage.domain.coding import Coding
+from triage.domain.coding import Coding, Verdicts
 from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest
-from triage.report.duplicates import groups_in_scope
+from triage.report.duplicates import groups_in_scope, measured_suggestions
 from triage.report.facts import observe_facts
 from triage.report.findings import build_section
 from triage.report.method import draw_in_words
@@ -81,6 +81,7 @@ def build_report(material: Material) -> Report:
         recommendations=_supported(material, sections, material.narrative.recommendations),
         agreement=tuple(material.agreement),
         duplicates=groups,
+        suggestions=measured_suggestions(_verdicts(material), material.issues),
         method=_method(material),
         codebook=material.codebook,
     )
@@ -93,9 +94,12 @@ def _exclusion(material: Material, sampled: SampledIssue) -> str:
 def _found_groups(material: Material) -> Sequence[DuplicateGroup]:
     if material.duplicates is not None:
         return material.duplicates
-    return duplicate_groups(
-        {number_of(key): coding.verdicts for key, coding in sorted(material.codings.items())}
-    )
+    return duplicate_groups(_verdicts(material))
+
+
+def _verdicts(material: Material) -> dict[int, Verdicts]:
+    codings = sorted(material.codings.items())
+    return {number_of(key): coding.verdicts for key, coding in codings}
 
 
 def _coding(material: Material, sampled: SampledIssue) -> Coding:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from triage.analysis.figures import percent
+from triage.analysis.duplicate_groups import SuggestionPrecision
+from triage.analysis.figures import percent, share_in_words
 from triage.analysis.planning import margin_of_error
+from triage.analysis.proportions import interval
 from triage.domain.sample import Manifest
 from triage.report.model import DuplicateGroup, Method, Report, Round
 from triage.report.words import issues_in_words, listed
@@ -34,6 +36,7 @@ def sentences(report: Report) -> list[str]:
         *_coding(method),
         *(_round(each) for each in method.rounds),
         *_duplicates(report.duplicates),
+        *_suggestions(report.suggestions),
         *_figures(method, bool(report.agreement)),
     ]
 
@@ -112,6 +115,16 @@ def _duplicates(groups: Sequence[DuplicateGroup]) -> Iterator[str]:
             f"{issues_in_words(others)} of the sample {'asks' if others == 1 else 'ask'} the same "
             f"as another one; percentages are printed with and without "
             f"{'it' if others == 1 else 'them'}."
+        )
+
+
+def _suggestions(found: SuggestionPrecision | None) -> Iterator[str]:
+    if found is not None:
+        share = share_in_words(found.same, found.judged, interval(found.same, found.judged))
+        yield (
+            f"Likely duplicates were suggested by the likeness of their words. Of the suggested "
+            f"pairs that were judged, {share}, are the same, {found.related} related and "
+            f"{found.different} different; pairs that people had stated are not counted."
         )
 
 

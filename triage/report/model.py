@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from triage.analysis.duplicate_groups import SuggestionPrecision
 from triage.analysis.proportions import Interval
 from triage.domain.codebook import Codebook, Kind
 from triage.domain.coding import Quote
@@ -179,6 +180,8 @@ class Report(Struct, frozen=True, kw_only=True):
     recommendations: tuple[Statement, ...]
     agreement: tuple[Agreement, ...] = ()
     duplicates: tuple[DuplicateGroup, ...] = ()
+    suggestions: SuggestionPrecision | None = None
+    """How the verdicts on suggested duplicates fell; None where none was given."""
     method: Method
     codebook: Codebook
     """Printed as an appendix."""
