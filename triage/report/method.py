@@ -37,7 +37,7 @@ def sentences(report: Report) -> list[str]:
         *(_round(each) for each in method.rounds),
         *_duplicates(report.duplicates),
         *_suggestions(report.suggestions),
-        *_figures(method, bool(report.agreement)),
+        *_figures(report),
     ]
 
 
@@ -128,8 +128,10 @@ def _suggestions(found: SuggestionPrecision | None) -> Iterator[str]:
         )
 
 
-def _figures(method: Method, has_agreement: bool) -> Iterator[str]:
-    corrected = ", corrected for the finite population" if method.population_size else ""
+def _figures(report: Report) -> Iterator[str]:
+    corrected = ""
+    if report.method.population_size:
+        corrected = ", corrected for the finite population"
     yield (
         "A percentage is of the issues that are in scope and coded for its question; issues that "
         "are not coded are listed apart."
@@ -138,8 +140,10 @@ def _figures(method: Method, has_agreement: bool) -> Iterator[str]:
         f"Ranges are {percent(0.95)} intervals after Wilson{corrected}; one finding is called more "
         "frequent than another only where their ranges do not overlap."
     )
-    if has_agreement:
+    if report.agreement:
+        made = sorted({each.interval for each in report.agreement if each.interval})
         yield (
             "Agreement is computed from the raters' own codings, before any disagreement was "
-            f"settled; its ranges are {percent(0.95)} intervals from a bootstrap over issues."
+            f"settled; its ranges are {percent(0.95)} intervals from a bootstrap over issues"
+            f"{f' ({listed(made)})' if made else ''}."
         )

@@ -116,6 +116,8 @@ class Agreement(Struct, frozen=True, kw_only=True):
     high: float | None = None
     n: int
     """Issues that two raters or more coded."""
+    interval: str = ""
+    """Of how many resamples, drawn by which seed, the interval was made."""
 
 
 class DuplicateGroup(Struct, frozen=True, kw_only=True):
