@@ -1,11 +1,14 @@
 import re
 
+import pytest
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from tests.report.material import HOSTILE, coded, demo_material, hostile_material, small_material
 from tests.samples import issue, manifest
 from triage.domain.coding import Answer, Marks, Quote, Verdicts
 from triage.domain.issue import SampledIssue, text_digest
+from triage.report.audit import audit
 from triage.report.build import build_report
 from triage.report.charts import Charts
 from triage.report.markdown import write_markdown
@@ -68,10 +71,12 @@ def test_agreement_is_printed_with_its_interval_or_the_reason_why_not() -> None:
     figures = (
         Agreement(question="RQ1", coefficient="alpha", value=0.714, low=0.5, high=0.9, n=30),
         Agreement(question="RQ2", coefficient="alpha", value=None, reason="one code", n=30),
+        Agreement(question="RQ3", coefficient="alpha", value=0.002, low=-0.2, high=-0.001, n=3),
     )
     text = write_markdown(build_report(small_material([], agreement=figures)))
-    assert "| RQ1 | alpha | 0.71 [0.50–0.90] | 30 |" in text
+    assert "| RQ1 | alpha | 0.71 [0.50, 0.90] | 30 |" in text
     assert "| RQ2 | alpha | not defined: one code | 30 |" in text
+    assert "| RQ3 | alpha | 0.00 [-0.20, 0.00] | 3 |" in text
 
 
 def test_percentages_are_printed_with_and_without_duplicates() -> None:
@@ -148,3 +153,14 @@ def test_the_method_tells_who_read_what_and_what_stepped_in() -> None:
     assert "1 issue was taken from the reserve in their place." in text
     text = write_markdown(build_report(small_material(SPEED, count=2, manifest=manifest(3))))
     assert "The issues were divided among raters; 2 of them fell to ada." in text
+
+
+@pytest.mark.parametrize("rater", ["original", "second"])
+@pytest.mark.parametrize("charts", Charts)
+def test_the_audit_finds_nothing_in_a_report_of_our_own(rater: str, charts: Charts) -> None:
+    material = demo_material(rater)
+    codings = {key: coding.with_part("@marks", Marks()) for key, coding in material.codings.items()}
+    whole = structs.replace(material, codings=codings)
+    text = write_markdown(build_report(whole), charts=charts)
+    sample = [each.issue.number for each in whole.issues]
+    assert audit(text, sample=sample, population=1092) == []

@@ -75,12 +75,13 @@ def range_in_words(figure: Finding | Share) -> str:
 
 
 def coefficient_in_words(agreement: Agreement) -> str:
-    """`0.71 [0.52–0.88]`, or why there is none."""
+    """`0.71 [0.52, 0.88]`, or why there is none."""
     if agreement.value is None:
         return f"not defined: {agreement.reason}" if agreement.reason else "not defined"
     if agreement.low is None or agreement.high is None:
-        return f"{agreement.value:.2f}"
-    return f"{agreement.value:.2f} [{agreement.low:.2f}–{agreement.high:.2f}]"
+        return _two_digits(agreement.value)
+    ends = f"[{_two_digits(agreement.low)}, {_two_digits(agreement.high)}]"
+    return f"{_two_digits(agreement.value)} {ends}"
 
 
 def figures_of(statement: Statement) -> str:
@@ -135,3 +136,8 @@ def _names(findings: Sequence[Finding]) -> str:
 def listed(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def _two_digits(value: float) -> str:
+    """The value to two digits; what rounds to nothing has no sign."""
+    return f"{round(value, 2) + 0.0:.2f}"
