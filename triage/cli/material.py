@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 
 from store.coding_documents import CONSENSUS
 from store.workspace import Workspace
-from triage.analysis.question_agreement import QuestionAgreement
 from triage.domain.assignment import numbers_to_read
 from triage.domain.coding import Coding
 from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.rounds import RoundState, check_sight
 from triage.domain.sample import Manifest
+from triage.report.agreement import agreement_of_raters
 from triage.report.build import Material
 from triage.report.model import Agreement, Round
 from triage.report.narrative import read_narrative
-from triage.sample_raters import SampleRaters, viewer
+from triage.sample_raters import SEED, SampleRaters, viewer
 
 
 def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> Material:
@@ -49,31 +49,23 @@ def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> 
         raters=raters.names() or workspace.raters(),
         narrative=read_narrative(workspace.narrative_text(), codebook),
         as_of=as_of,
-        agreement=_agreement(raters, seen_by),
+        agreement=_agreement(workspace, raters, seen_by),
         rounds=_rounds(raters.state()),
     )
 
 
-def _agreement(raters: SampleRaters, seen_by: str) -> list[Agreement]:
+def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:
     """The primary coefficient of every question; nothing while there is nobody to compare."""
     state = raters.state()
     if len(state.raters) < 2 or state.is_open:
-        return []
-    comparison = raters.compare((), seen_by)
-    return [_in_report(question) for question in comparison.questions]
-
-
-def _in_report(question: QuestionAgreement) -> Agreement:
-    leading = question.leading
-    interval = leading.interval
-    return Agreement(
-        question=question.question,
-        coefficient=leading.title,
-        value=leading.figure.value,
-        reason=leading.figure.reason,
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        n=sum(len(each.issues) for each in question.coverage if each.raters > 1),
+        return ()
+    codings = raters.codings(raters.chosen(()), seen_by)
+    return agreement_of_raters(
+        raters.codebook,
+        codings,
+        raters.read_by(codings),
+        primary=workspace.settings.primary,
+        seed=SEED,
     )
 
 
