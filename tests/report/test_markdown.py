@@ -164,3 +164,8 @@ def test_the_audit_finds_nothing_in_a_report_of_our_own(rater: str, charts: Char
     text = write_markdown(build_report(whole), charts=charts)
     sample = [each.issue.number for each in whole.issues]
     assert audit(text, sample=sample, population=1092) == []
+
+
+def test_the_method_says_when_the_figures_are_the_consensus() -> None:
+    text = write_markdown(build_report(small_material(SPEED, source="consensus")))
+    assert "The figures come from the consensus." in text

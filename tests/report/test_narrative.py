@@ -75,3 +75,9 @@ def test_a_taken_observation_is_the_last_of_its_list_and_all_else_stays(before: 
     taken = Statement(title="Label “* * x* * ”", text="9 of 30 issues")
     assert new == structs.replace(old, observations=(*old.observations, taken))
     assert read_narrative(with_observation(after, "B", "c"), CODEBOOK).observations[-1].title == "B"
+
+
+def test_support_may_hold_brackets() -> None:
+    text = "## Recommendations\n\n- **A**: b (c) (supported by RQ1.speed (30 %), “X (y)”)."
+    (only,) = read_narrative(text, CODEBOOK).recommendations
+    assert only == Statement(title="A", text="b (c)", support="RQ1.speed (30 %), “X (y)”")

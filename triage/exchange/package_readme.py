@@ -2,7 +2,7 @@
 
 from triage.report.escape import markdown_text
 from triage.report.method import sentences
-from triage.report.model import Report
+from triage.report.model import CONSENSUS, Report
 
 _FILES = (
     ("manifest.json", "the draw: filter, seed, population, numbers, reserve"),
@@ -84,5 +84,5 @@ def _steps(report: Report) -> str:
 
 
 def _source(source: str) -> str:
-    path = "consensus.jsonl" if source == "consensus" else f"codings/{source}.jsonl"
+    path = "consensus.jsonl" if source == CONSENSUS else f"codings/{source}.jsonl"
     return f"`{markdown_text(path)}`"

@@ -54,6 +54,7 @@ def write_html(report: Report, template: Template | None = None) -> str:
             "figures": words.figures_of,
             "coefficient": words.coefficient_in_words,
             "sentences": sentences,
+            "source": words.source_in_words,
             "definitions": words.definitions,
         },
     )

@@ -8,7 +8,7 @@ from triage.analysis.planning import margin_of_error
 from triage.analysis.proportions import interval
 from triage.domain.sample import Manifest
 from triage.report.model import DuplicateGroup, Method, Report, Round
-from triage.report.words import issues_in_words, listed
+from triage.report.words import issues_in_words, listed, source_in_words
 
 
 def draw_in_words(manifest: Manifest) -> str:
@@ -92,7 +92,7 @@ def _were(count: int) -> str:
 
 def _coding(method: Method) -> Iterator[str]:
     as_of = f", as of {method.as_of:%Y-%m-%d %H:%M} UTC" if method.as_of is not None else ""
-    yield f"The figures come from the codings of {method.source}{as_of}."
+    yield f"The figures come from {source_in_words(method.source)}{as_of}."
     if method.raters:
         yield f"Codings were made by {listed(method.raters)}."
     yield (

@@ -12,6 +12,9 @@ from triage.analysis.proportions import Interval
 from triage.domain.codebook import Codebook, Kind
 from triage.domain.coding import Quote
 
+CONSENSUS = "consensus"
+"""What the source of a report's figures is called when they come from settled codings."""
+
 FORMAT = 1
 """Version of the report's shape in JSON."""
 
@@ -164,7 +167,7 @@ class Method(Struct, frozen=True, kw_only=True):
     """How many of them are from the reserve, in place of excluded ones."""
     excluded: tuple[Evidence, ...]
     source: str
-    """Whose codings the figures come from."""
+    """Whose codings the figures come from: a rater's name, or `CONSENSUS`."""
     raters: tuple[str, ...]
     codebook: str
     edition: str

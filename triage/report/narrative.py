@@ -17,7 +17,9 @@ _MARK = re.compile(r"RQ\d{1,3}")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
 _ITEM = re.compile(r"^\s*(?:\d{1,4}[.)]|[-*+])\s+(.*)$")
 _STATEMENT = re.compile(r"^\*\*(?P<title>.+?)\*\*:?\s*(?P<text>.*)$", re.DOTALL)
-_SUPPORT = re.compile(r"\s*\(supported by\s+(?P<support>[^()]*)\)\s*\.?\s*$", re.IGNORECASE)
+_SUPPORT = re.compile(
+    r"\s*\(supported by\s+(?P<support>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?\s*$", re.IGNORECASE
+)
 
 
 class Narrative(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from triage.analysis.figures import percent, percent_range, share_in_words
 from triage.domain.codebook import Code, Kind
-from triage.report.model import Agreement, Finding, Section, Share, Statement
+from triage.report.model import CONSENSUS, Agreement, Finding, Section, Share, Statement
 from triage.report.ranking import leaders
 
 WELL_PROVIDED = 0.5
@@ -87,6 +87,11 @@ def coefficient_in_words(agreement: Agreement) -> str:
 def figures_of(statement: Statement) -> str:
     """The figures of a statement's support, behind a colon; nothing when there are none."""
     return f": {'; '.join(statement.figures)}" if statement.figures else ""
+
+
+def source_in_words(source: str) -> str:
+    """Where the figures come from: `the consensus`, `the codings of ada`."""
+    return "the consensus" if source == CONSENSUS else f"the codings of {source}"
 
 
 def definitions(code: Code) -> list[tuple[str, str]]:

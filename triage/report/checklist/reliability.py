@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 from triage.domain.codebook import Kind
 from triage.report.checklist.points import Point, Sheet, Standard
-from triage.report.model import Report
+from triage.report.model import CONSENSUS, Report
 from triage.report.words import coefficient_in_words, listed
-
-CONSENSUS = "consensus"
-"""What the source of figures is called when disagreements were settled."""
 
 _SCALES = {
     Kind.SINGLE: "nominal (one code)",
