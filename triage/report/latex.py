@@ -6,18 +6,14 @@ to print as their number, `<U+6F22>`, so that a title from anywhere cannot break
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Mapping
 
-from triage.analysis.figures import percent
-from triage.report import words
 from triage.report.escape import latex_text, latex_url
-from triage.report.layout import groups, tables
-from triage.report.method import sentences
-from triage.report.model import Evidence, Excerpt, Report
+from triage.report.functions import FUNCTIONS
+from triage.report.issue_list import IssueList
+from triage.report.model import Report
 from triage.report.prose import latex_prose
 from triage.report.template import Marks, Template, fill, shipped_template
-from triage.report.words import OUTDATED
 
 MARKS = Marks(block=("<%", "%>"), variable=("<<", ">>"), comment=("<#", "#>"))
 """What a LaTeX template uses, since braces and percent signs mean something in LaTeX."""
@@ -36,60 +32,29 @@ def write_latex(report: Report, template: Template | None = None) -> str:
     Raises:
         InputError: the template does not work, with its line.
     """
-    text = fill(
-        template or shipped_template("report.tex.j2"),
-        report,
-        _text,
-        filters={
-            "url": latex_url,
-            "prose": latex_prose,
-            "issues": _IssueItems().items,
-            "characters": lambda _report: _DECLARATIONS,
-        },
-        functions={
-            "opening": words.opening,
-            "base": words.base,
-            "tables": tables,
-            "groups": groups,
-            "percent": percent,
-            "range": words.range_in_words,
-            "figure": words.figure_in_words,
-            "figures": words.figures_of,
-            "coefficient": words.coefficient_in_words,
-            "sentences": sentences,
-            "definitions": words.definitions,
-        },
-        marks=MARKS,
-    )
+    issues = IssueList(latex_url, _text, _item, _quote)
+    filters: Mapping[str, Callable[..., str]] = {
+        "url": latex_url,
+        "prose": latex_prose,
+        "issues": lambda each: _itemized(issues.items(each)),
+        "characters": lambda _report: _DECLARATIONS,
+    }
+    used = template or shipped_template("report.tex.j2")
+    text = fill(used, report, _text, filters, FUNCTIONS, MARKS)
     return text.replace(_DECLARATIONS, _declared(text), 1)
 
 
-class _IssueItems:
-    """Issues as a list.
-
-    They are written here and not in the template, because they are nearly all of a report; an
-    issue stands under several findings, so its address and memo are escaped once.
-    """
-
-    def __init__(self) -> None:
-        self._url = cache(latex_url)
-        self._text = cache(_text)
-
-    def items(self, issues: Sequence[Evidence]) -> str:
-        """The list, with the quotes under each issue; nothing for none."""
-        items = "\n".join(map(self._item, issues))
-        return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}" if items else ""
-
-    def _item(self, issue: Evidence) -> str:
-        number, address = rf"\#{issue.number}", self._url(issue.url)
-        link = rf"\href{{{address}}}{{{number}}}" if address else number
-        quotes = "".join(map(_quote, issue.excerpts))
-        return rf"\item{{}} {link}: {self._text(issue.memo)}{quotes}"
+def _itemized(items: str) -> str:
+    return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}" if items else ""
 
 
-def _quote(excerpt: Excerpt) -> str:
-    source = _text(excerpt.quote.source) + (OUTDATED if excerpt.is_outdated else "")
-    words = _text(excerpt.quote.text)
+def _item(number: int, address: str, memo: str, quotes: str) -> str:
+    name = rf"\#{number}"
+    link = rf"\href{{{address}}}{{{name}}}" if address else name
+    return rf"\item{{}} {link}: {memo}{quotes}"
+
+
+def _quote(words: str, source: str) -> str:
     return f"\n\\begin{{quote}}\\small ``{words}'' ({source})\\end{{quote}}"
 
 

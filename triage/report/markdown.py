@@ -3,18 +3,18 @@
 Text from outside is escaped; only the human's own summaries are taken as Markdown.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping
+from textwrap import indent
 
 from triage.analysis.figures import percent
 from triage.domain.safe_text import visible
 from triage.report import words
 from triage.report.charts import Charts, chart_name, text_bars
 from triage.report.escape import markdown_text, markdown_url
-from triage.report.method import sentences
-from triage.report.model import Agreement, Evidence, Report, Section
+from triage.report.functions import FUNCTIONS
+from triage.report.issue_list import IssueList
+from triage.report.model import Agreement, Report, Section
 from triage.report.template import Template, fill, shipped_template
-from triage.report.words import OUTDATED
 
 
 def write_markdown(
@@ -35,64 +35,40 @@ def write_markdown(
         InputError: the template does not work, with its line.
     """
 
-    def chart(section: Section) -> str:
-        if charts is Charts.BARS:
-            return f"```text\n{text_bars(section)}\n```"
-        if charts is Charts.SVG:
-            return f"![{section.mark}: chart of the figures below]({chart_name(stem, section)})"
-        return ""
-
-    def coefficient(agreement: Agreement) -> str:
-        figure = words.coefficient_in_words(agreement)
-        return figure if agreement.value is not None else markdown_text(figure)
-
+    issues = IssueList(markdown_url, _inner, _item, _quote)
     filters: Mapping[str, Callable[..., str]] = {
         "inner": _inner,
         "url": markdown_url,
         "prose": visible,
         "percent": lambda share: percent(share).replace(" ", ""),
-        "issues": _IssueLines().lines,
+        "issues": lambda each, depth=0: indent(issues.items(each), " " * depth),
         "figure": words.figure_in_words,
-        "coefficient": coefficient,
-        "chart": chart,
-    }
-    functions = {
-        "opening": words.opening,
-        "base": words.base,
-        "of_base": words.of_base,
-        "provided": words.provided,
-        "missing": words.missing,
-        "in_between": words.in_between,
-        "figures": words.figures_of,
-        "sentences": sentences,
-        "definitions": words.definitions,
+        "coefficient": _coefficient,
+        "chart": lambda section: _chart(section, charts, stem),
     }
     used = template or shipped_template("report.md.j2")
-    return _tidy(fill(used, report, markdown_text, filters, functions))
+    return _tidy(fill(used, report, markdown_text, filters, FUNCTIONS))
 
 
-class _IssueLines:
-    """Issues as items of a list.
+def _item(number: int, address: str, memo: str, quotes: str) -> str:
+    return f"- Issue #{number}({address}): {memo}{quotes}"
 
-    They are written here and not in the template, because they are nearly all of a report; an
-    issue stands under several findings, so its address and memo are escaped once.
-    """
 
-    def __init__(self) -> None:
-        self._url = cache(markdown_url)
-        self._inner = cache(_inner)
+def _quote(quoted: str, source: str) -> str:
+    return f"\n  - “{quoted}” ({source})"
 
-    def lines(self, issues: Sequence[Evidence], depth: int = 0) -> str:
-        """One line per issue, and one per quote beneath it, indented by so many spaces."""
-        return "\n".join(line for issue in issues for line in self._lines(issue, " " * depth))
 
-    def _lines(self, issue: Evidence, indent: str) -> Iterator[str]:
-        address, memo = self._url(issue.url), self._inner(issue.memo)
-        yield f"{indent}- Issue #{issue.number}({address}): {memo}"
-        for excerpt in issue.excerpts:
-            outdated = OUTDATED if excerpt.is_outdated else ""
-            quote = excerpt.quote
-            yield f"{indent}  - “{_inner(quote.text)}” ({_inner(quote.source)}{outdated})"
+def _coefficient(agreement: Agreement) -> str:
+    figure = words.coefficient_in_words(agreement)
+    return figure if agreement.value is not None else markdown_text(figure)
+
+
+def _chart(section: Section, charts: Charts, stem: str) -> str:
+    if charts is Charts.BARS:
+        return f"```text\n{text_bars(section)}\n```"
+    if charts is Charts.SVG:
+        return f"![{section.mark}: chart of the figures below]({chart_name(stem, section)})"
+    return ""
 
 
 def _inner(text: str) -> str:

@@ -82,32 +82,24 @@ def look_up(
         excluded: those of them that are out of scope.
     """
     places = [place for section in sections for place in _places(section)]
-    labels = {place.provided.label.casefold() for place in places}
     found: list[_Place] = []
     figures: list[str] = []
     issues: list[int] = []
     warnings: list[str] = []
-    marks = {name.casefold() for section in sections for name in (section.mark, section.question)}
-    matches = [
-        match
-        for match in _references(labels).finditer(support)
-        if not match["code"] or _is_question(match["question"], marks)
-    ]
-    ends = [*(each.start() for each in matches), len(support)][1:]
-    for match, end in zip(matches, ends, strict=True):
+    references = _references(support, places, sections)
+    for match, behind in references:
         if match["number"]:
             issues.append(int(match["number"]))
             continue
         named, problem = _named(match, places, sections)
-        if problem:
+        if named is None:
             warnings.append(problem)
-        if named is not None:
-            behind = support[match.end() : end]
-            warnings += _doubts(named, behind)
-            figures.append(named.in_words(behind))
+        else:
             found.append(named)
+            figures.append(named.in_words(behind))
+            warnings += _doubts(named, behind)
     warnings += _issue_doubts(issues, found, sample, excluded)
-    if support.strip() and not matches:
+    if support.strip() and not references:
         warnings.append(f"“{support}” names no code, finding or issue of this report")
     return Support(
         figures=tuple(dict.fromkeys(figures)),
@@ -142,7 +134,23 @@ def _places(section: Section) -> list[_Place]:
     ]
 
 
-def _references(labels: Collection[str]) -> re.Pattern[str]:
+def _references(
+    support: str, places: Sequence[_Place], sections: Sequence[Section]
+) -> list[tuple[re.Match[str], str]]:
+    """The references in the author's words, each with the words up to the next one."""
+    labels = {place.provided.label.casefold() for place in places}
+    marks = {name.casefold() for section in sections for name in (section.mark, section.question)}
+    matches = [
+        match
+        for match in _pattern(labels).finditer(support)
+        if not match["code"] or _is_question(match["question"], marks)
+    ]
+    ends = [*(each.start() for each in matches), len(support)][1:]
+    pairs = zip(matches, ends, strict=True)
+    return [(match, support[match.end() : end]) for match, end in pairs]
+
+
+def _pattern(labels: Collection[str]) -> re.Pattern[str]:
     """Finds references; of two labels that begin alike the longer one counts."""
     known = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label)
     label = rf"(?<!\w)(?P<label>{known})(?!\w)" if known else r"(?P<label>(?!))"

@@ -7,11 +7,15 @@ from an explicit option, never from a workspace, and runs in jinja2's sandbox.
 
 from collections.abc import Callable, Mapping
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from triage.domain.errors import InputError
 from triage.report.model import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class Marks(Struct, frozen=True):
@@ -56,29 +60,9 @@ def fill(
     Raises:
         InputError: the template does not work, with its line.
     """
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
+    from jinja2 import TemplateError, TemplateSyntaxError
 
-    def finished(value: object) -> object:
-        is_finished = hasattr(value, "__html__")
-        return value if is_finished else Markup(escape(str(value)))  # noqa: S704 - just escaped
-
-    marks = marks or Marks()
-    environment = ImmutableSandboxedEnvironment(
-        block_start_string=marks.block[0],
-        block_end_string=marks.block[1],
-        variable_start_string=marks.variable[0],
-        variable_end_string=marks.variable[1],
-        comment_start_string=marks.comment[0],
-        comment_end_string=marks.comment[1],
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=finished,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = _environment(escape, marks or Marks())
     environment.filters.update({name: _finishing(each) for name, each in filters.items()})
     environment.globals.update(functions)
     try:
@@ -101,6 +85,31 @@ _WRONG_EXPRESSIONS = (
     ValueError,
 )
 """What an expression of a user's template can raise besides jinja2's own errors."""
+
+
+def _environment(escape: Callable[[str], str], marks: Marks) -> "Environment":
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    def finished(value: object) -> object:
+        is_finished = hasattr(value, "__html__")
+        return value if is_finished else Markup(escape(str(value)))  # noqa: S704 - just escaped
+
+    return ImmutableSandboxedEnvironment(
+        block_start_string=marks.block[0],
+        block_end_string=marks.block[1],
+        variable_start_string=marks.variable[0],
+        variable_end_string=marks.variable[1],
+        comment_start_string=marks.comment[0],
+        comment_end_string=marks.comment[1],
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finished,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _line_in_template(error: BaseException) -> int:
