@@ -29,6 +29,9 @@ ROUNDS = 200
 SLOW_ROUNDS = 5
 """Saves through TinyDB's JSON storage, which writes everything each time."""
 
+SESSION_ISSUES = 5_000
+SESSION_KEYS = 6
+
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _MEMO = "Asks for a speed-up of batched decoding on two devices; no figures given."
 
@@ -46,6 +49,8 @@ def main(sizes: Sequence[int] = SIZES) -> None:
     print(f"{'codings':>9} {'open, s':>9} {'and history, s':>15} {'compact, s':>11}")
     for size, times in opened.items():
         print(f"{size:>9,} {times[0]:>9.3f} {times[1]:>15.3f} {times[2]:>11.3f}")
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        print(_session(Path(folder)))
 
 
 def change(number: int) -> Change:
@@ -131,6 +136,21 @@ def _tinydb(folder: Path, size: int) -> list[float]:
         document = msgspec.to_builtins(change(1))
         table.insert_multiple(Document(document, number) for number in range(1, size + 1))
         return [_timed(lambda: table.upsert(Document(document, 1))) for _ in range(SLOW_ROUNDS)]
+
+
+def _session(folder: Path) -> str:
+    """One rater codes many issues without a break, compactions included."""
+    with CodingStore.open(folder, "ada", write=True) as store:
+        times = [
+            _timed(partial(store.commit, [change(issue)]))
+            for issue in range(1, SESSION_ISSUES + 1)
+            for _ in range(SESSION_KEYS)
+        ]
+    middle, late, longest = statistics.median(times), _p99(times), max(times)
+    return (
+        f"\n{SESSION_ISSUES:,} issues of {SESSION_KEYS} saves each in one session, in ms: "
+        f"median {middle * 1000:.2f}, p99 {late * 1000:.2f}, longest {longest * 1000:.0f}."
+    )
 
 
 def _opening_times(folder: Path) -> tuple[float, float, float]:

@@ -173,7 +173,9 @@ def _advice(error: OSError) -> str:
         case errno.ENOSPC | errno.EDQUOT:
             return " The disk is full: free some space, then open the workspace again."
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return " Make the folder writable, or copy the workspace to one that is."
+            return " Change who may read and write there, or copy the workspace elsewhere."
+        case errno.ENOENT | errno.ENOTDIR:
+            return " Check the path."
         case errno.EFBIG:
             return " Files may not grow that large here: raise the limit."
         case _:

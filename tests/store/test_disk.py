@@ -57,8 +57,9 @@ def test_path_through_a_file_is_an_error_that_says_so(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "The disk is full"),
         (errno.EDQUOT, "The disk is full"),
-        (errno.EROFS, "Make the folder writable"),
-        (errno.EACCES, "Make the folder writable"),
+        (errno.EROFS, "Change who may read and write there"),
+        (errno.EACCES, "Change who may read and write there"),
+        (errno.ENOENT, "Check the path"),
         (errno.EFBIG, "raise the limit"),
         (errno.EIO, "Check the disk"),
     ],
