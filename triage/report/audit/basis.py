@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from triage.report.audit.sample_size import question_base, sample_size
+from triage.report.audit.sample_size import excluded_issues, question_base, sample_size
 from triage.report.audit.terms import terms
 from triage.report.read import Citation, FindingText, QuestionText, ReportText, Role
 
@@ -14,6 +14,7 @@ class Basis:
     def __init__(self, report: ReportText, sample: Sequence[int] | None = None) -> None:
         self.report = report
         self.given_sample = frozenset(sample) if sample is not None else None
+        self.excluded = excluded_issues(report)
         self.n = sample_size(report, self.given_sample)
         self._bases = {
             question.line: question_base(question, self.n) for question in report.questions

@@ -50,11 +50,16 @@ class Case(Basis):
         return sorted(found, key=lambda claim: (claim.line, claim.share.start))
 
     @cached_property
-    def sample(self) -> frozenset[int] | None:
-        """The sample's issues: as given, or as one question lists them without gap or doubling."""
+    def in_scope(self) -> frozenset[int] | None:
+        """The sample's issues that figures count: as given, or as one question lists them all."""
         if self.given_sample is not None:
-            return self.given_sample
+            return self.given_sample - self.excluded
         return next(filter(None, map(self._whole_sample, self.report.questions)), None)
+
+    @cached_property
+    def sample(self) -> frozenset[int] | None:
+        """The sample's issues, excluded ones too; None when neither given nor listed."""
+        return None if self.in_scope is None else self.in_scope | self.excluded
 
     def _whole_sample(self, question: QuestionText) -> frozenset[int] | None:
         listed = [number for each in question.walk() for number in each.numbers]
@@ -64,8 +69,8 @@ class Case(Basis):
 
     @cached_property
     def sampled_facts(self) -> list[Issue]:
-        """The facts of the whole sample; empty when they are not all at hand."""
-        numbers = self.sample or frozenset()
+        """The facts of all issues in scope; empty when they are not all at hand."""
+        numbers = self.in_scope or frozenset()
         known = [self.facts[number] for number in sorted(numbers) if number in self.facts]
         return known if len(known) == len(numbers) else []
 

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from triage.report.audit.case import Case
 from triage.report.audit.fault import Fault, Severity
-from triage.report.audit.sample_size import stated_sizes
+from triage.report.audit.sample_size import excluded_count, stated_sizes
 from triage.report.read import Bound, Share
 
 
 def check_base(case: Case) -> Iterator[Fault]:
     """The sample has the same size wherever it is stated, and fractions are of it."""
-    sizes = stated_sizes(case.report)
-    for stated in sizes:
-        if case.n is not None and stated.size != case.n:
+    excluded = excluded_count(case.report)
+    for stated in stated_sizes(case.report):
+        if case.n is not None and stated.size not in (case.n, case.n + excluded):
             source = "the sample at hand has" if case.given_sample else "elsewhere the report has"
             yield Fault(
                 line=stated.line,
                 severity=Severity.ERROR,
                 rule="base",
                 claimed=f"“{stated.wording}”",
-                found=f"{source} {case.n}",
+                found=f"{source} {case.n + excluded}",
             )
     known = _known_numbers(case)
     for claim in case.claims:
@@ -43,7 +43,7 @@ _SMALLEST_BASE = 5
 
 def _known_numbers(case: Case) -> set[int]:
     """Every number of issues that a fraction may be of: the sample's, a question's, a part's."""
-    known = {case.n, case.population}
+    known = {case.n, case.population, len(case.given_sample or ())}
     for question in case.report.questions:
         known.add(case.base(question))
         for finding in question.walk():

@@ -114,7 +114,7 @@ def _coverage_fault(case: Case, question: QuestionText) -> Fault | None:
         return None
     if not listed:
         return None
-    missing = sorted((case.sample or frozenset()) - listed) if base == case.n else []
+    missing = sorted((case.in_scope or frozenset()) - listed) if base == case.n else []
     names = f": {', '.join(f'#{number}' for number in missing)}" if missing else ""
     gap = base - len(listed)
     rest = f"{gap} {'is' if gap == 1 else 'are'} in none{names}" if gap > 0 else f"{-gap} too many"

@@ -36,6 +36,7 @@ _STATED = _patterns(
     rf"\b(?:sampled|drew|selected)\s+(?:a\s+(?:\w+\s+){{0,2}}sample\s+of\s+)?{_N}\s+{_ISSUES}",
     rf"(?<!of )\b{_N}\s+{NOUNS}\s+{_CAME}(?:sampled|drawn|selected)",
     rf"(?<!of )\bthe\s+{_N}\s+samples\b",
+    rf"\bsample\b[^.\n]{{0,40}}?\s(?:has|had)\s+{_N}\s+{NOUNS}",
 )
 _EXAMINED = _patterns(
     rf"\b(?:{_STUDIED})\s+(?:all\s+)?{_N}\s+{_ISSUES}",
@@ -47,6 +48,29 @@ _BASE = _patterns(
 )
 
 
+_EXCLUDED = _patterns(
+    rf"\b{_N}\s+(?:of them\s+|{_ISSUES}\s+)?{_CAME}excluded",
+    rf"\bexcluded\s+{_N}\s+{NOUNS}",
+)
+
+
+def excluded_issues(report: ReportText) -> frozenset[int]:
+    """The issues that the report lists as excluded from its sample."""
+    return frozenset(
+        number
+        for finding in report.excluded
+        if finding.label.casefold().startswith("excluded")
+        for number in finding.numbers
+    )
+
+
+def excluded_count(report: ReportText) -> int:
+    """How many issues of the sample are in no figure: as many as are listed, or stated."""
+    listed = len(excluded_issues(report))
+    stated = [size.size for each in _passages(report) for size in _matches(_EXCLUDED, each)]
+    return listed or (stated[0] if stated else 0)
+
+
 def stated_sizes(report: ReportText) -> list[StatedSize]:
     """Every place where the report says how many issues were sampled."""
     return [size for passage in _passages(report) for size in _matches(_STATED, passage)]
@@ -55,18 +79,18 @@ def stated_sizes(report: ReportText) -> list[StatedSize]:
 def sample_size(report: ReportText, sample: frozenset[int] | None) -> int | None:
     """n: the given sample's size, the one stated most often, or the one that figures share.
 
-    Where a question's lists are a whole partition of another size than the one stated, all of its
+    Excluded issues are not in it. Where a question's lists are a whole partition of another size than the one stated, all of its
     percentages fit that size and not the stated one, the statement is the slip.
     """
     if sample is not None:
-        return len(sample)
+        return len(sample) - excluded_count(report)
     partitions = [size for each in report.questions if (size := _size_of_partition(each))]
     stated = [each.size for each in stated_sizes(report)]
     examined = [size.size for each in _passages(report) for size in _matches(_EXAMINED, each)]
     bases = [share.base for share in _shares(report) if share.base is not None]
-    for sizes in (stated, examined, bases):
+    for sizes, excluded in ((stated, excluded_count(report)), (examined, 0), (bases, 0)):
         if sizes:
-            most = Counter(sizes).most_common(1)[0][0]
+            most = Counter(sizes).most_common(1)[0][0] - excluded
             return partitions[0] if partitions and _is_slip(report, most, partitions[0]) else most
     return partitions[0] if partitions else None
 

@@ -53,7 +53,8 @@ _PARTS = (
         Part.METHOD,
         r".*\b(?:methods?|methodology|sampling|sample|data(?: collection)?|procedure|limitations?"
         r"|threats(?: to validity)?|reproducib\w+|appendix.*|agreement|reliability|codebook"
-        r"|references|glossary|checklists?|acknowledge?ments?|about this report|changes)",
+        r"|references|glossary|checklists?|acknowledge?ments?|about this report|changes"
+        r"|duplicates?(?: in .*)?)",
     ),
     (
         Part.OVERVIEW,
