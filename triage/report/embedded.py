@@ -51,9 +51,14 @@ def embed_codings(rater: str, codebook: Codebook, codings: Iterable[Coding]) -> 
     """
     head = _Head(rater=rater, codebook=codebook)
     documents: list[Struct] = [head, *sorted(codings, key=lambda coding: coding.issue)]
-    encoded = (msgspec.json.encode(document, order="sorted").decode() for document in documents)
-    lines = "".join(f"{document.replace('--', _HYPHENS)}\n" for document in encoded)
+    lines = "".join(f"{_encoded(document)}\n" for document in documents)
     return f"<!-- triage-codings v{FORMAT}\n{lines}digest {_digest(lines)}\n-->\n"
+
+
+def _encoded(document: Struct) -> str:
+    """One line of JSON in which no two hyphens meet."""
+    builtins = msgspec.to_builtins(document, str_keys=True)
+    return msgspec.json.encode(builtins, order="sorted").decode().replace("--", _HYPHENS)
 
 
 def embedded_codings(text: str, source: str = "report") -> EmbeddedCodings | None:
@@ -82,7 +87,7 @@ def embedded_codings(text: str, source: str = "report") -> EmbeddedCodings | Non
     if _digest(lines) != block["digest"]:
         raise _damaged(source, text, block.start(), "its lines do not match their digest")
     try:
-        head, *documents = lines.splitlines()
+        head, *documents = lines.removesuffix("\n").split("\n")
         about = msgspec.json.decode(head, type=_Head)
         codings = tuple(msgspec.json.decode(document, type=Coding) for document in documents)
     except (ValueError, msgspec.MsgspecError) as error:
