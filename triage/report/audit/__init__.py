@@ -21,6 +21,7 @@ def audit(
     facts: Mapping[int, Issue] | None = None,
     conversations: Mapping[int, Conversation] | None = None,
     sample: Sequence[int] | None = None,
+    reserve: Sequence[int] = (),
     population: int | None = None,
 ) -> list[Fault]:
     """What is wrong in a report, by line.
@@ -31,6 +32,7 @@ def audit(
             itself alone.
         conversations: their comments, by number, for quotations.
         sample: numbers of the sample's issues; None to take what the report itself shows.
+        reserve: numbers that may have stepped in for excluded issues.
         population: how many issues the sample was drawn from.
     """
     case = Case(
@@ -38,6 +40,7 @@ def audit(
         facts=facts,
         conversations=conversations,
         sample=sample,
+        reserve=reserve,
         population=population,
     )
     rank = {rule.name: position for position, rule in enumerate(RULES)}

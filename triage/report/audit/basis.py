@@ -11,14 +11,24 @@ from triage.report.read import Citation, FindingText, QuestionText, ReportText, 
 class Basis:
     """A report, with the sizes that its figures rest on."""
 
-    def __init__(self, report: ReportText, sample: Sequence[int] | None = None) -> None:
+    def __init__(
+        self,
+        report: ReportText,
+        sample: Sequence[int] | None = None,
+        reserve: Sequence[int] = (),
+    ) -> None:
         self.report = report
-        self.given_sample = frozenset(sample) if sample is not None else None
+        self.given_sample = None if sample is None else self._with_reserve(sample, reserve)
         self.excluded = excluded_issues(report)
         self.n = sample_size(report, self.given_sample)
         self._bases = {
             question.line: question_base(question, self.n) for question in report.questions
         }
+
+    def _with_reserve(self, sample: Sequence[int], reserve: Sequence[int]) -> frozenset[int]:
+        """The sample with those of its reserve that the report cites: they stepped in."""
+        cited = {citation.number for citation in self.citations()}
+        return frozenset(sample) | cited.intersection(reserve)
 
     def base(self, question: QuestionText) -> int | None:
         """The number of issues that a question's percentages are of; None when unknown."""

@@ -21,9 +21,10 @@ class Case(Basis):
         facts: Mapping[int, Issue] | None = None,
         conversations: Mapping[int, Conversation] | None = None,
         sample: Sequence[int] | None = None,
+        reserve: Sequence[int] = (),
         population: int | None = None,
     ) -> None:
-        super().__init__(report, sample)
+        super().__init__(report, sample, reserve)
         self.facts: Mapping[int, Issue] = facts or {}
         self.conversations: Mapping[int, Conversation] = conversations or {}
         self.population = population

@@ -19,7 +19,7 @@ def check_links(case: Case) -> Iterator[Fault]:
         elif number != citation.number:
             found = f"the address leads to #{number}"
         elif case.repository and repository.casefold() != case.repository.casefold():
-            found = f"the address leads to {repository}, the other issues are of {case.repository}"
+            found = f"the address leads to {repository}, not to {case.repository}"
         else:
             continue
         yield Fault(

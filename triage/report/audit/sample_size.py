@@ -79,8 +79,9 @@ def stated_sizes(report: ReportText) -> list[StatedSize]:
 def sample_size(report: ReportText, sample: frozenset[int] | None) -> int | None:
     """n: the given sample's size, the one stated most often, or the one that figures share.
 
-    Excluded issues are not in it. Where a question's lists are a whole partition of another size than the one stated, all of its
-    percentages fit that size and not the stated one, the statement is the slip.
+    Excluded issues are not in it. Where a question's lists are a whole partition of another size
+    than the one stated, and all of its percentages fit that size and not the stated one, the
+    statement is the slip.
     """
     if sample is not None:
         return len(sample) - excluded_count(report)

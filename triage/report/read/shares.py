@@ -193,7 +193,8 @@ def _fractions(text: str, line: int) -> list[Share]:
     shares = []
     for match in _FRACTION.finditer(text):
         count, base = int(match["count"].replace(",", "")), int(match["base"].replace(",", ""))
-        if base < _SMALLEST_BASE or (count, base) in _IDIOMS:
+        is_slashed = "/" in match[0]
+        if is_slashed and (base < _SMALLEST_BASE or (count, base) in _IDIOMS):
             continue
         shares.append(
             Share(
@@ -209,6 +210,7 @@ def _fractions(text: str, line: int) -> list[Share]:
 
 
 _SMALLEST_BASE = 3
+"""`1/2` is a half, or a number of an enumeration, not one of two issues."""
 _IDIOMS = {(24, 7), (9, 11), (50, 50), (80, 20)}
 """Pairs of numbers that say something other than a share."""
 

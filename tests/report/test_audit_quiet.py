@@ -1,0 +1,188 @@
+"""Statements that are no claims, or true ones: the audit has nothing to say of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.report.written_reports import OUTCOMES, PROBLEMS, Style, Writer, thirty
+from triage.report.audit import audit
+
+STATEMENTS = [
+    "Requests ask for 2-4x throughput, 4-bit weights, Python 3.12, 32x zoom and 71GB less memory.",
+    "99% accuracy is claimed by one of them.",
+    "One issue reports being 60% faster, another 15-20% slower.",
+    "About half of them mention lids.",
+    "The 22 closed issues were closed after a median of 40 days (shortest 0.2, longest 468).",
+    "24/7 operation matters to many; GPU utilisation of 90% is common.",
+    "Memory stays at 90% of GPU memory.",
+    "Versions 0.5.2, 0.6.5 and 0.8.3 occur in 3 issues.",
+    "8 of 30 · 27 % [14–44] of the issues ask for heating speed.",
+    "Of the 22 closed issues, 8 (36%) were implemented.",
+    "32% of the 22 closed issues took longer than a year.",
+    "53% of the sampled issues concern heating or the lid hardware.",
+    "At n = 30 the margin is ±17.7 points at 95 %.",
+    "The sample of 30 issues comes from a population of 1,092 (2.7 %).",
+    "See Issues #101 and #102, and PR #77 and discussion #88.",
+    "Only 2/30 mention steam.",
+    "Cohen's kappa was 0.81 [0.70–0.92] between two raters.",
+    "Agreement was 87% (26/30) on type.",
+    "27% [14–44] of all requests target heating speed.",
+    "5 of the 8 heating issues mention altitude.",
+    "73% are closed, 27% remain open.",
+    "Heating speed (27%), lids (27%), remote control (23%) and descaling (23%) share the sample.",
+    "Implemented wishes (27%) outnumber rejections (23%).",
+    "Heating leads with 27%, followed by lid and spout hardware (27%) and remote control (23%).",
+    "No finding reaches 50%.",
+    "A confidence interval of 95 % is used.",
+    "Seven of 30 carry the label “stale”; 7 of 30 carry it still.",
+    "In 2 of 3 kettles the lid is loose.",
+    "Kettle 3 (27% of the load) boils first.",
+    "10% of all kettles boil dry, says one reporter.",
+    "Some text [with](https://example.org/100%25) a link and a [note].",
+]
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+@pytest.mark.parametrize("place", [("observation", "2"), ("summary", "2")])
+def test_a_statement_that_is_no_wrong_claim_is_left_alone(
+    statement: str, place: tuple[str, ...]
+) -> None:
+    study = thirty()
+    writer = Writer(study, Style())
+    writer.write()
+    title = "2. **Note**: " if place[0] == "observation" else ""
+    writer.lines[writer.places[place]] = title + statement
+    faults = audit(writer.text(), facts=study.facts(), sample=study.numbers)
+    assert [fault.in_words("report.md") for fault in faults] == []
+
+
+MEMOS = [
+    "Only 12% of requests survive, 3/4 fail",
+    "TODO comments in the code are shown",
+    "2-4x faster on #99999 and PR #5",
+    "References issue #12808",
+    "still not closed by anybody",
+    "will be implemented once the lid fits",
+    "open-source firmware, OpenAPI, openVINO",
+    "“sings while the water is cold”",
+    "\"kettle 3\" - or 'the old one'",
+    "asks when it is going to be closed",
+    "a label printer for stale water",
+    "Closed after 5+ weeks",
+    "opened in March 2024",
+]
+
+
+@pytest.mark.parametrize("memo", MEMOS)
+def test_a_memo_may_say_anything_that_is_no_claim_on_the_issue(memo: str) -> None:
+    study = thirty()
+    writer = Writer(study, Style())
+    writer.write()
+    for question, label in ((2, PROBLEMS[0]), (3, OUTCOMES[0])):
+        at = min(
+            at for key, at in writer.places.items() if key[:3] == ("citation", str(question), label)
+        )
+        head, _, _ = writer.lines[at].partition("): ")
+        writer.lines[at] = f"{head}): {memo}"
+    faults = audit(writer.text(), facts=study.facts(), sample=study.numbers)
+    wrong_quotes = {"quotation"} if memo.startswith('"kettle') else set()
+    assert {fault.rule for fault in faults} == wrong_quotes
+
+
+def test_an_issue_under_two_questions_or_two_problems_is_normal() -> None:
+    text = """# Lids
+## RQ1: Which types?
+**A (50% of 4 issues)**
+- #1: a
+- #2: b
+
+**B (50%)**
+- #3: c
+- #4: d
+
+## RQ2: Which common problems?
+**C (75%)**
+- #1: a
+- #2: b
+- #3: c
+
+**D (50%)**
+- #1: a
+- #2: b
+"""
+    assert audit(text) == []
+
+
+def test_lists_that_are_selections_are_not_counted() -> None:
+    text = """# Lids
+The 30 sampled issues fall apart as follows.
+## RQ1: Which common problems?
+**Loose (50%)**
+For example:
+- #1: a
+
+**Tight (40%)**
+- #2: b
+- … and 11 more
+
+**Missing hinge (10%, selected issues)**
+- #3: c
+"""
+    assert audit(text) == []
+    assert audit(text.replace("For example:", "")) != []
+
+
+def test_a_report_may_say_once_that_its_lists_are_selections() -> None:
+    style = replace(
+        Style(), method="The lists show up to three examples of the {n} sampled issues."
+    )
+    writer = Writer(thirty(), style)
+    writer.write()
+    for key, at in writer.places.items():
+        if key[0] == "citation" and int(key[3]) > 110:
+            writer.lines[at] = ""
+    assert audit(writer.text()) == []
+
+
+def test_excluded_issues_are_counted_apart() -> None:
+    text = """# Lids
+## RQ1: Which types?
+Base: 4 of 4 issues are coded for this question, each with one code.
+
+**A (50% of samples)**
+- #1: a
+- #2: b
+
+**B (50% of samples)**
+- #3: c
+- #4: d
+
+## Method
+The sample has 5 issues. Of these, 1 was excluded.
+
+**Excluded (1):**
+- #5: a teapot
+"""
+    assert audit(text) == []
+    assert audit(text, sample=[1, 2, 3, 4, 5]) == []
+
+
+def test_uncoded_issues_are_outside_the_base() -> None:
+    text = """# Lids
+## RQ1: How did they end?
+Base: 3 of 4 issues are coded for this question, each with one code.
+
+**Mended (67% of the 3 coded)**
+2 of 3 · 67 % [21–94]
+- #1: a
+- #2: b
+
+**Thrown away (33% of the 3 coded)**
+1 of 3 · 33 % [6–79]
+- #3: c
+
+**Not coded (1):**
+- #4: d
+"""
+    assert audit(text) == []
+    assert audit(text, sample=[1, 2, 3, 4]) == []
