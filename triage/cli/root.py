@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("triage.cli.import_", "Take codings from CSV, JSON, a report or a rater's file."),
     "duplicates": ("triage.cli.duplicates", "Print the likely duplicates of issues."),
     "export": ("triage.cli.export", "Write the report."),
+    "audit": ("triage.cli.audit", "Find what is wrong in a report, yours or anyone's."),
     "history": ("triage.cli.history", "Print who coded what, when, with which codebook."),
     "verify": ("triage.cli.verify", "Recompute samples, codings and a report from the files."),
     "backup": ("triage.cli.backup", "Write the whole workspace into one archive."),

@@ -1,0 +1,156 @@
+"""`triage audit`: what it prints, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import run
+from tests.report.spoiled_reports import SPOILS, spoiled
+from tests.report.written_reports import REPOSITORY, Style, Writer, thirty
+from triage.cli.sample_file import SampleNumbers, read_sample_file
+from triage.domain.errors import InputError
+
+Capsys = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    path = tmp_path / "report.md"
+    path.write_text(Writer(thirty(), Style()).write(), "utf-8")
+    return path
+
+
+def spoil(folder: Path, rule: str) -> tuple[Path, int]:
+    text, line = spoiled(thirty(), Style(), SPOILS[rule][0][1])
+    path = folder / "spoiled.md"
+    path.write_text(text, "utf-8")
+    return path, line
+
+
+def facts_file(folder: Path) -> Path:
+    path = folder / "issues.jsonl"
+    rows = [
+        {
+            "number": issue.number,
+            "title": issue.title,
+            "body": issue.body,
+            "state": issue.state,
+            "created_at": issue.created_at.isoformat(),
+            "closed_at": issue.closed_at.isoformat() if issue.closed_at else None,
+            "labels": [{"name": label} for label in issue.labels],
+            "repository_url": f"https://api.github.com/repos/{REPOSITORY}",
+        }
+        for issue in thirty().facts().values()
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_a_correct_report_ends_with_zero(clean: Path, capsys: Capsys) -> None:
+    ended = run(capsys, "audit", clean)
+    assert (ended.code, ended.out, ended.err) == (0, "", "Nothing is wrong in it.\n")
+
+
+def test_an_error_is_one_line_and_ends_with_one(tmp_path: Path, capsys: Capsys) -> None:
+    path, line = spoil(tmp_path, "short-list")
+    ended = run(capsys, "audit", path)
+    assert ended.code == 1
+    assert ended.out.startswith(f"{path}:{line}: error [short-list] ")
+    assert ended.err == "1 error, 0 warnings\n"
+
+
+def test_warnings_alone_end_with_zero(tmp_path: Path, capsys: Capsys) -> None:
+    path, line = spoil(tmp_path, "population")
+    ended = run(capsys, "audit", path)
+    assert ended.code == 0
+    assert f":{line}: warning [population] " in ended.out
+
+
+def test_json_has_every_fault_and_their_counts(tmp_path: Path, capsys: Capsys) -> None:
+    path, line = spoil(tmp_path, "link")
+    ended = run(capsys, "audit", path, "--json")
+    assert ended.code == 1
+    assert (ended.json["errors"], ended.json["warnings"]) == (1, 0)
+    (fault,) = json.loads(ended.out)["faults"]
+    assert (fault["line"], fault["rule"], fault["severity"]) == (line, "link", "error")
+
+
+@pytest.mark.parametrize("rule", ["state", "quotation", "date"])
+def test_facts_from_files_are_held_against_the_report(
+    tmp_path: Path, capsys: Capsys, rule: str
+) -> None:
+    path, line = spoil(tmp_path, rule)
+    assert run(capsys, "audit", path).code == 0
+    ended = run(capsys, "audit", path, "--facts", facts_file(tmp_path))
+    assert ended.code == 1
+    assert f":{line}: error [{rule}] " in ended.out
+
+
+def test_a_correct_report_agrees_with_sample_and_facts(
+    clean: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    numbers = tmp_path / "numbers.txt"
+    numbers.write_text("\n".join(str(number) for number in thirty().numbers), "utf-8")
+    ended = run(capsys, "audit", clean, "--sample", numbers, "--facts", facts_file(tmp_path))
+    assert (ended.code, ended.out) == (0, "")
+
+
+def test_an_issue_outside_the_given_sample_is_an_error(
+    clean: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    sample = tmp_path / "sample.json"
+    sample.write_text(json.dumps({"numbers": [*range(102, 131), 7]}), "utf-8")
+    ended = run(capsys, "audit", clean, "--sample", sample)
+    assert ended.code == 1
+    assert "[sample] #101 is cited, it is not in the sample" in ended.out
+
+
+def test_control_characters_of_a_report_do_not_reach_the_terminal(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("The 4 sampled issues.\n## RQ1: Which?\n**A\x1b[2J (50%)**\n- #1: a\n", "utf-8")
+    ended = run(capsys, "audit", path)
+    assert ended.code == 1
+    assert "\x1b" not in ended.out
+    assert "␛[2J" in ended.out
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: Capsys) -> None:
+    path = tmp_path / "report.md"
+    path.write_bytes(b"\xff\xfe\x00")
+    ended = run(capsys, "audit", path)
+    assert ended.code == 2
+    assert "not UTF-8 text" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("[3, 1, 2]", SampleNumbers(numbers=(3, 1, 2))),
+        ("#3, 1\n2", SampleNumbers(numbers=(3, 1, 2))),
+        (
+            '{"numbers": [3, 1], "reserve": [2], "population_size": 9, "name": "main"}',
+            SampleNumbers(numbers=(3, 1), reserve=(2,), population=9),
+        ),
+        (
+            '{"numbers_in_sample_order": [3, 1], "population": {"label": "x", "size": 9}}',
+            SampleNumbers(numbers=(3, 1), population=9),
+        ),
+    ],
+)
+def test_a_sample_is_read_from_several_kinds_of_file(
+    tmp_path: Path, content: str, expected: SampleNumbers
+) -> None:
+    path = tmp_path / "sample"
+    path.write_text(content, "utf-8")
+    assert read_sample_file(path) == expected
+
+
+@pytest.mark.parametrize("content", ['{"name": "main"}', "[1, null]", "{", "one two"])
+def test_a_file_without_numbers_is_no_sample(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "sample.json"
+    path.write_text(content, "utf-8")
+    with pytest.raises(InputError, match="sample"):
+        read_sample_file(path)

@@ -1,0 +1,136 @@
+"""`triage audit report.md`: what is wrong in a report, one line for each fault."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from triage.cli.options import json_option
+from triage.cli.output import print_json, say, warn
+from triage.cli.sample_file import SampleNumbers, read_sample_file
+from triage.domain.errors import InputError
+from triage.domain.issue import Conversation, Issue
+
+
+class Evidence(Struct, kw_only=True):
+    """What a report is held against, beside itself."""
+
+    facts: dict[int, Issue] = {}
+    conversations: dict[int, Conversation] = {}
+    sample: SampleNumbers | None = None
+
+
+@click.command()
+@click.argument("report", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--workspace",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Hold it against the sample and the issues of this workspace.",
+)
+@click.option(
+    "--sample",
+    "sample_name",
+    metavar="FILE|NAME",
+    help="A file with the sample's numbers; with --workspace, a sample's name.",
+)
+@click.option(
+    "--facts",
+    "fact_files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Issues in GitHub's JSON shape; may be given several times.",
+)
+@json_option
+def audit(
+    report: Path,
+    folder: Path | None,
+    sample_name: str | None,
+    fact_files: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Find what is wrong in a REPORT in Markdown, yours or anyone's.
+
+    The report is held against itself, and against a sample and the issues' facts where they are
+    given. Exits with 1 when there are errors; warnings alone exit with 0.
+    """
+    from triage.report.audit import Severity
+    from triage.report.audit import audit as find_faults
+
+    text = _text(report)
+    evidence = _evidence(folder, sample_name)
+    _add_facts(evidence, fact_files)
+    sample = evidence.sample
+    faults = find_faults(
+        text,
+        facts=evidence.facts or None,
+        conversations=evidence.conversations or None,
+        sample=sample.numbers if sample else None,
+        reserve=sample.reserve if sample else (),
+        population=sample.population if sample else None,
+    )
+    errors = sum(fault.severity is Severity.ERROR for fault in faults)
+    if as_json:
+        counts = {"errors": errors, "warnings": len(faults) - errors}
+        print_json({"report": str(report), **counts, "faults": faults})
+    else:
+        for fault in faults:
+            say(fault.in_words(str(report)))
+        warn(_in_words(errors, len(faults) - errors))
+    raise SystemExit(1 if errors else 0)
+
+
+def _text(report: Path) -> str:
+    try:
+        return report.read_text("utf-8")
+    except OSError as error:
+        raise InputError(f"{report}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{report}: not UTF-8 text ({error.reason})") from error
+
+
+def _evidence(folder: Path | None, sample_name: str | None) -> Evidence:
+    """The sample named, and what a workspace knows of its issues."""
+    if folder is None:
+        return Evidence(sample=read_sample_file(Path(sample_name)) if sample_name else None)
+    from store.workspace import Workspace
+
+    workspace = Workspace.open(folder)
+    if sample_name and sample_name not in workspace.samples.names() and Path(sample_name).is_file():
+        return Evidence(sample=read_sample_file(Path(sample_name)))
+    manifest = workspace.manifest(sample_name)
+    evidence = Evidence(
+        sample=SampleNumbers(
+            numbers=manifest.numbers,
+            reserve=manifest.reserve,
+            population=manifest.population_size,
+        )
+    )
+    for sampled in workspace.sampled_issues(manifest).values():
+        evidence.facts[sampled.issue.number] = sampled.issue
+        if sampled.conversation is not None:
+            evidence.conversations[sampled.issue.number] = sampled.conversation
+    return evidence
+
+
+def _add_facts(evidence: Evidence, files: Sequence[Path]) -> None:
+    """Add the issues of files in GitHub's shape; rows that are none are told and left out."""
+    from triage.exchange.github_files import BadRow, read_issues
+
+    for file in files:
+        for row in read_issues(file):
+            if isinstance(row, BadRow):
+                warn(str(row))
+            else:
+                evidence.facts[row.number] = row
+
+
+def _in_words(errors: int, warnings: int) -> str:
+    if not errors and not warnings:
+        return "Nothing is wrong in it."
+    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
