@@ -71,6 +71,12 @@ def open_and_implemented(writer: Writer) -> int:
     return _renumber(writer, _citations(writer, 3, OUTCOMES[3])[0], number)
 
 
+def implemented_but_open(writer: Writer) -> int:
+    at = writer.places[_citations(writer, 3, OUTCOMES[0])[0]]
+    writer.lines[at] = re.sub(r"Kettle \d+ and.*", "Still open, says its owner", writer.lines[at])
+    return at + 1
+
+
 def other_summary(writer: Writer) -> int:
     return _replace(writer, ("summary", "3"), "rejections (23%)", "rejections (53%)")
 
@@ -219,6 +225,7 @@ SPOILS: dict[str, tuple[tuple[str, Spoil], ...]] = {
     "partition": (("one left out", leave_one_out),),
     "state-conflict": (
         ("open and implemented", open_and_implemented),
+        ("implemented but still open", implemented_but_open),
         ("provided and missing", provided_and_missing),
     ),
     "parts": (("closure rate", other_closure_rate),),

@@ -35,14 +35,14 @@ def said(faults: list[Fault]) -> str:
 
 
 @given(study=studies(smallest=12), style=styles())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 def test_a_correct_report_has_no_fault_in_any_style(study: Study, style: Style) -> None:
     text = Writer(study, style).write()
     assert said(audit(text)) == ""
 
 
 @given(style=styles())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_a_correct_report_has_no_fault_against_its_facts(style: Style) -> None:
     study = thirty()
     text = Writer(study, style).write()
@@ -60,7 +60,7 @@ def test_one_planted_error_gives_its_rule_and_what_follows(rule: str, spoil: Spo
 
 
 @given(style=styles(), rule=st.sampled_from(["doubled", "link", "sample", "threshold", "support"]))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 def test_a_planted_error_is_seen_in_any_style(style: Style, rule: str) -> None:
     _, spoil = SPOILS[rule][0]
     url_is_number = "#{number}" not in style.citation or "{url}" not in style.citation

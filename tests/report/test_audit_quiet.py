@@ -61,7 +61,6 @@ MEMOS = [
     "TODO comments in the code are shown",
     "2-4x faster on #99999 and PR #5",
     "References issue #12808",
-    "still not closed by anybody",
     "will be implemented once the lid fits",
     "open-source firmware, OpenAPI, openVINO",
     "“sings while the water is cold”",

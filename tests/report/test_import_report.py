@@ -37,7 +37,7 @@ REPORT = """# Lids
 
 
 @given(study=studies(), style=styles())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 def test_codings_come_back_from_a_report_in_any_style(study: Study, style: Style) -> None:
     found = import_report(Writer(study, style).write(), repository=REPOSITORY)
     types, problems, outcomes, checklist = found.codebook.questions

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ def listed(findings: tuple[FindingText, ...]) -> dict[str, list[int]]:
 
 
 @given(study=studies(), style=styles())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 def test_a_report_reads_the_same_in_any_style(study: Study, style: Style) -> None:
     report = read_report(Writer(study, style).write())
     types, problems, outcomes, checklist = report.questions
@@ -55,7 +56,7 @@ def test_a_report_reads_the_same_in_any_style(study: Study, style: Style) -> Non
 
 
 @given(style=styles())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 def test_memos_lines_and_addresses_survive_any_style(style: Style) -> None:
     writer = Writer(thirty(), style)
     report = read_report(writer.write())
@@ -121,6 +122,24 @@ def test_findings_in_a_table_are_findings() -> None:
         "| Loud | 50% | #1, #2 |\n| Slow | 50% | #3, #4 |\n"
     )
     assert listed(report.questions[0].findings) == {"Loud": [1, 2], "Slow": [3, 4]}
+
+
+MAKES = [
+    "## RQ1: What?\n- **Loud** (30%)\n  - Issues: #1, #2\n- **Slow** (20%)\n  - see #3\n",
+    "## 1. Types\n### 1. Loud (9 issues)\nIssues: #1, #2\n### 2. Slow\n**Evidence:** #3\n",
+    "## What?\n### Findings\n1. Loud (30%): #1, #2\n2. Slow (20%): #3\n",
+    "**RQ1: What?**\n\nLoud (30%):\n- #1\n- #2\n\nSlow (20%):\n* #3\n",
+    "R\n=\nRQ1: What?\n---\nFinding 1: Loud (50%)\n- #1: x\n- #2\nFinding 2: Slow\n- #3: y\n",
+    "## RQ1 What?\n#### Theme A: Loud\nShare: 9/30\n> - #1\n> - #2\n#### Theme B: Slow\n- #3\n",
+    "## RQ1: What?\n* Loud - 30%\n    * #1 - x\n    * #2 - y\n* Slow - 20%\n    * #3 - z\n",
+    "## RQ1: What?\n**Finding 1:** Loud (30%)\n- #1: x\n- #2: x\n\n**Finding 2:** Slow\n- #3\n",
+]
+
+
+@pytest.mark.parametrize("text", MAKES)
+def test_findings_of_many_makes_are_read(text: str) -> None:
+    (question,) = read_report(text).questions
+    assert listed(question.findings) == {"Loud": [1, 2], "Slow": [3]}
 
 
 def test_issues_named_in_a_sentence_are_the_list_when_there_is_no_other() -> None:

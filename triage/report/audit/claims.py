@@ -222,7 +222,7 @@ def _counts_issues(share: Share, before: str, after: str, basis: Basis) -> bool:
         return False
     if share.base == basis.n:
         return True
-    return bool(re.match(rf"\s*(?:\w+\s+){{0,2}}{NOUNS}\b", after, re.IGNORECASE))
+    return bool(re.match(rf"\s*(?:\w+\s+){{0,4}}{NOUNS}\b", after, re.IGNORECASE))
 
 
 def _name(basis: Basis, sentence: str, share: Share) -> tuple[str, bool]:

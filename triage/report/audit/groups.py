@@ -12,7 +12,7 @@ from triage.report.audit.exclusive import (
 )
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.lists import lists_are_examples
-from triage.report.audit.states import State, state_of
+from triage.report.audit.states import State, state_in, state_of
 from triage.report.read import Citation, FindingText, QuestionText, Role, Standing
 
 _Place = tuple[FindingText, Citation]
@@ -30,6 +30,7 @@ def check_states(case: Case) -> Iterator[Fault]:
             continue
         for citation in finding.citations:
             places[citation.number].setdefault(state, (finding, citation))
+    yield from _memo_conflicts(case)
     for number, found in places.items():
         if len(found) == len(State):
             first, last = sorted(found.items(), key=lambda each: each[1][1].line)
@@ -40,6 +41,22 @@ def check_states(case: Case) -> Iterator[Fault]:
                 claimed=f"#{number} is {last[0]} under “{last[1][0].label}”",
                 found=f"line {first[1][1].line} has it under “{first[1][0].label}”: {first[0]}",
             )
+
+
+def _memo_conflicts(case: Case) -> Iterator[Fault]:
+    """A memo that says "still open" under a finding on closed issues."""
+    for question, finding in case.codes():
+        if state_of(question, finding) is not State.CLOSED:
+            continue
+        for citation in finding.citations:
+            if state_in(citation.memo) is State.OPEN:
+                yield Fault(
+                    line=citation.line,
+                    severity=Severity.ERROR,
+                    rule="state-conflict",
+                    claimed=f"#{citation.number} is closed under “{finding.label}”",
+                    found=f"beside it stands “{citation.memo}”",
+                )
 
 
 def check_standings(case: Case) -> Iterator[Fault]:

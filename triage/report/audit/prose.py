@@ -39,9 +39,13 @@ _PLACEHOLDER = re.compile(
     rf"|[\[{{<](?:{_TO_FILL_IN})\b[^\]}}>\n]{{0,60}}[\]}}>](?!\()"
     r"|\b(?:coming soon|to be (?:written|completed|filled in|continued))\b"
 )
-_BARE_PLACEHOLDER = re.compile(
-    r"\W*(?:TODO|TBD|TBA|FIXME|XXX+|\?\?+|\.\.\.|…|-+)\W*(?:$|:)", re.IGNORECASE
+_MEMO_PLACEHOLDER = re.compile(
+    r"\W*(?:TODO|TBD|TBA|FIXME|XXX+|\?\?+|\.\.\.|…|-+)\W*(?:$|:)"
+    r"|.*[\[{<](?:insert|fill in|placeholder|to be (?:added|written|done|completed))\b"
+    r"[^\]}>]*[\]}>]",
+    re.IGNORECASE,
 )
+"""A memo that is one; words like "todo" may be what an issue is about."""
 
 
 def check_population(case: Case) -> Iterator[Fault]:
@@ -114,7 +118,7 @@ def _empty_parts(finding: FindingText) -> Iterator[Fault]:
         )
     has_memos = any(citation.memo for citation in finding.citations)
     for citation in finding.citations:
-        if _BARE_PLACEHOLDER.match(citation.memo):
+        if _MEMO_PLACEHOLDER.match(citation.memo):
             yield _unfinished(
                 citation.line, Severity.ERROR, f"“{citation.memo}”", "a placeholder is left"
             )

@@ -7,6 +7,7 @@ are the words of the report's own title, since they are the subject of everythin
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w+]*(?:['’][a-z]+)?")
 _SUFFIX_LIST = (
@@ -49,6 +50,7 @@ _EMPTY_WORDS = frozenset(_EMPTY_LIST.split())
 """Grammar, and the words that every report on issues uses."""
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The word without endings, by a few rules; made for comparing, not for reading."""
     stemmed = re.sub(r"['’][a-z]+$|(?<=[^s\W])s$", "", word.casefold())

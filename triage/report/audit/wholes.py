@@ -16,7 +16,8 @@ from triage.report.audit.states import State, state_of
 from triage.report.read import FindingText, QuestionText
 
 _WHOLE = re.compile(
-    r"\b(?:closure|closing|close|resolution|completion)\s+rate\b|\brate of (?:closure|closing)\b"
+    r"\b(?:closure|closing|close|resolution|completion)\s+rate\b"
+    r"|\brate of (?:closure|closing)\b(?! as| by| for)"
     r"|(?:^|\b(?:are|is|were|was|been|being|got|now|issues|requests|samples|reports|bugs|still"
     r"|remain(?:s|ed|ing)?)\s+)(?:closed|open)\W*$|^\W*(?:in total|total|overall)\W*$",
     re.IGNORECASE,

@@ -46,6 +46,8 @@ def split_heading(text: str, line: int) -> Heading:
     bold = _BOLD_LEAD.match(text[:_LONGEST])
     inside, rest = (plain(bold["inside"]), plain(bold["rest"])) if bold else (plain(text), "")
     heading = " ".join((inside + rest if rest[:1] in ":.," else f"{inside} {rest}").split())
+    if _ENUMERATOR.fullmatch(f"{inside.rstrip(' :')}: "):
+        inside, rest = rest.strip(" :–—-"), ""
     words = inside.rstrip(" :")
     if enumerator := _ENUMERATOR.match(words):
         words = words[enumerator.end() :]

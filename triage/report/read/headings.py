@@ -121,7 +121,7 @@ def split_question(heading: str) -> tuple[str, str]:
     words = plain(heading)
     match = QUESTION_MARK.match(words) or _ID_MARK.match(words)
     if match is None:
-        return "", words
+        return "", re.sub(r"^\d{1,2}(?:\.\d{1,2})*[.):]\s+", "", words)
     return " ".join(match["mark"].split()), words[match.end() :].strip()
 
 

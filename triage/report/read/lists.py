@@ -120,7 +120,8 @@ class ListReader:
         )
 
     def _has_citations_beneath(self, position: int, block: Block) -> bool:
-        """Whether the next items are citations that belong to this one."""
+        """Whether the next items cite issues and belong to this one."""
+        is_bold = block.text.startswith(("**", "__"))
         for other in self._below(position):
             if other.kind is not BlockKind.ITEM:
                 return False
@@ -128,6 +129,8 @@ class ListReader:
             if not is_deeper and not (block.ordered and not other.ordered):
                 return False
             if leading_citations(other.text, other.line):
+                return True
+            if is_bold and is_deeper and mentioned_issues(other.text, other.line):
                 return True
         return False
 

@@ -33,14 +33,13 @@ class OpenFinding:
         self.is_numbered = is_numbered_finding(text)
         self.shares: list[Share] = list(heading.shares)
         self.citations: list[Citation] = []
-        self.mentions: list[Citation] = []
+        self.mentions: list[Citation] = mentioned_issues(text, block.line)
         self.passages: list[Passage] = []
         self.children: list[FindingText] = []
         self.further = 0
         self.lists_examples = bool(EXAMPLES.search(heading.wording))
         if heading.description:
             self.passages.append(Passage(line=block.line, text=heading.description))
-            self.mentions += mentioned_issues(heading.description, block.line)
 
     @property
     def is_list(self) -> bool:

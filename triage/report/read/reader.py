@@ -10,7 +10,6 @@ from itertools import zip_longest
 from msgspec import Struct, structs
 
 from triage.report.read.blocks import Block, BlockKind, blocks_of
-from triage.report.read.citations import leading_citations
 from triage.report.read.document import QuestionText, ReportText, Section
 from triage.report.read.headings import Part, is_question_mark, part_of, split_question
 from triage.report.read.inline import plain
@@ -59,7 +58,8 @@ def _title(blocks: Sequence[Block]) -> Block | None:
     if first is None or part_of(first.text) is Part.QUESTION:
         return None
     is_only_one = sum(_is_heading(block, first.level) for block in blocks) == 1
-    return first if is_only_one or first.level == 1 else None
+    is_over_questions = any(map(_is_question, blocks))
+    return first if first.level == 1 or (is_only_one and is_over_questions) else None
 
 
 def _chapter_level(blocks: Sequence[Block], title: Block | None) -> int:
@@ -115,16 +115,15 @@ def _with_chapter(report: ReportText, chapter: _Chapter) -> ReportText:
                 excluded=(*report.excluded, *reader.lists),
             )
         case Part.QUESTION:
-            return _with_question(report, chapter)
-        case _ if any(_cites(block) for block in chapter.blocks):
-            return _with_question(report, chapter)
+            return _with_question(report, chapter, ListReader(chapter.blocks))
         case _:
             reader = ListReader(chapter.blocks)
+            if any(each.citations for top in reader.lists for each in top.walk()):
+                return _with_question(report, chapter, reader)
             return structs.replace(report, overview=(*report.overview, *reader.passages))
 
 
-def _with_question(report: ReportText, chapter: _Chapter) -> ReportText:
-    reader = ListReader(chapter.blocks)
+def _with_question(report: ReportText, chapter: _Chapter, reader: ListReader) -> ReportText:
     mark, title = split_question(chapter.heading.text)
     question = QuestionText(
         line=chapter.heading.line,
@@ -134,10 +133,6 @@ def _with_question(report: ReportText, chapter: _Chapter) -> ReportText:
         lists=tuple(reader.lists),
     )
     return structs.replace(report, questions=(*report.questions, question))
-
-
-def _cites(block: Block) -> bool:
-    return block.kind is BlockKind.ITEM and bool(leading_citations(block.text, block.line))
 
 
 def _sections(blocks: Sequence[Block]) -> list[Section]:
