@@ -6,6 +6,7 @@ is refused before the page that names it counts as read, so that a later run ask
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from msgspec import Struct, structs
@@ -14,6 +15,7 @@ from triage.domain.errors import GitHubError, InputError
 from triage.domain.github_json import decode_issue
 from triage.domain.issue import Issue
 from triage.github.address import shown
+from triage.github.ahead import Ahead
 from triage.github.answers import Answer, decoded, unreadable
 from triage.github.client import Client
 from triage.github.limits import server_time
@@ -43,7 +45,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def pages(client: Client, first: str, repository: str, etag: str | None = None) -> Iterator[Page]:
-    """The pages of an issues list.
+    """The pages of an issues list; the next is under way while one is in the caller's hands.
 
     Args:
         client: who asks.
@@ -54,24 +56,22 @@ def pages(client: Client, first: str, repository: str, etag: str | None = None) 
     Raises:
         GitHubError: a page cannot be had, or the pages lead in a circle.
     """
-    asked: set[int] = set()
-    address: str | None = first
-    headers = {"If-None-Match": etag} if etag else {}
-    while address is not None:
-        if hash(address) in asked:
-            raise GitHubError(
-                f"GitHub's pages lead in a circle at {shown(address)}. What had arrived is saved: "
-                "run `triage fetch --full` later."
-            )
-        asked.add(hash(address))
-        page = client.get(
-            address,
-            lambda answer: _page(answer, repository, client),
-            expected=frozenset({200, 304}) if headers else frozenset({200}),
-            headers=headers,
-        )
+    asked = {hash(first)}
+    coming: Ahead[Page] | None = Ahead(lambda: _fetch(client, first, repository, etag))
+    while coming is not None:
+        page = coming.answer()
+        following = page.next
+        is_circle = hash(following) in asked
+        asked.add(hash(following))
+        coming = None
+        if following and not is_circle:
+            coming = Ahead(partial(_fetch, client, following, repository, None))
         yield page
-        address, headers = page.next, {}
+        if is_circle:
+            raise GitHubError(
+                f"GitHub's pages lead in a circle at {shown(following or '')}. What had arrived is "
+                "saved: run `triage fetch --full` later."
+            )
 
 
 def read_issue(row: bytes, repository: str) -> Issue | int:
@@ -96,6 +96,15 @@ class _Number(Struct):
 
 
 _NUMBER = msgspec.json.Decoder(_Number)
+
+
+def _fetch(client: Client, address: str, repository: str, etag: str | None) -> Page:
+    return client.get(
+        address,
+        lambda answer: _page(answer, repository, client),
+        expected=frozenset({200, 304}) if etag else frozenset({200}),
+        headers={"If-None-Match": etag} if etag else {},
+    )
 
 
 def _page(answer: Answer, repository: str, client: Client) -> Page:
