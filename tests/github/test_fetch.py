@@ -231,6 +231,14 @@ def test_full_pass_marks_what_vanished_and_keeps_its_text(population: FetchedPop
     assert kept.body == "Body 2"
 
 
+def test_clock_that_went_back_does_not_hide_what_vanished(population: FetchedPopulation) -> None:
+    github = StubGitHub([issue_row(n) for n in range(1, 9)])
+    fetched(github, population, hours=100)
+    vanish(github)
+    fetched(github, population, FetchJob(repository=REPOSITORY, full=True), hours=1)
+    assert standings(population) == VANISHED
+
+
 def test_issue_that_the_list_only_missed_stays(population: FetchedPopulation) -> None:
     github = StubGitHub([issue_row(n) for n in range(1, 5)])
     fetched(github, population)
@@ -398,7 +406,7 @@ def test_repository_renamed_meanwhile_is_not_taken_for_transferred_issues(
 
     def renamed(request: httpx.Request) -> httpx.Response | None:
         path = request.url.path
-        if len(github.requests) < 7 or not path.startswith(f"/repos/{REPOSITORY}"):
+        if len(github.requests) < 5 or not path.startswith(f"/repos/{REPOSITORY}"):
             return None
         github.name_now = "octo/new"
         location = path.replace(f"/repos/{REPOSITORY}", f"/repositories/{ID}")
@@ -421,6 +429,33 @@ def test_conversation_that_cannot_be_read_does_not_keep_the_others_away(
     with pytest.raises(GitHubError, match=r"could not be read: #2; .*“<html>”"):
         fetched(github, population, everything)
     assert population.conversation(REPOSITORY, 4) is not None
+
+
+def test_many_conversations_that_cannot_be_read_end_the_fetch(
+    population: FetchedPopulation,
+) -> None:
+    github = StubGitHub([issue_row(n) for n in range(1, 9)])
+    github.before = lambda request: (
+        httpx.Response(502) if request.url.path.endswith("/timeline") else None
+    )
+    with pytest.raises(GitHubError, match="502"):
+        fetched(github, population, FetchJob(repository=REPOSITORY, all_details=True))
+    assert not any("/5/timeline" in path for path in github.paths())
+
+
+def test_more_conversations_than_requests_left_are_announced(
+    population: FetchedPopulation,
+) -> None:
+    github, watcher = StubGitHub([issue_row(n) for n in range(1, 4)]), Watcher()
+    left = {"x-ratelimit-limit": "60", "x-ratelimit-remaining": "2"}
+    github.before = lambda request: (
+        httpx.Response(200, json=github.rows, headers=left)
+        if request.url.path.endswith("/issues")
+        else None
+    )
+    everything = FetchJob(repository=REPOSITORY, all_details=True)
+    fetched(github, population, everything, watcher=watcher)
+    assert any("3 conversations need as many requests, and 2 are left" in n for n in watcher.notes)
 
 
 def test_without_a_token_the_allowance_is_told(population: FetchedPopulation) -> None:

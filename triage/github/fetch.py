@@ -7,7 +7,7 @@ Each step finds out from the sink what is left to do, so a fetch that was killed
 
 import random
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 
 from httpx import BaseTransport
@@ -38,6 +38,9 @@ from triage.github.sink import Sink
 from triage.github.standing import PRESENT, UNLABELLED, find_issue
 from triage.github.token import Token
 from triage.github.vanished import mark_vanished
+
+
+_INSTANT = timedelta(microseconds=1)
 
 
 class FetchJob(Struct, frozen=True, kw_only=True):
@@ -164,10 +167,13 @@ class _Fetch:
     def _next_pass(
         self, ledger: Ledger, *, full: bool = False, since: datetime | None = None
     ) -> Pass:
+        # What this pass does not see must be older than the pass, whatever the clock did since.
+        last = self._sink.fetched_at()
+        now = self._client.patience.clock.now()
         return next_pass(
             ledger,
             root=self._client.address.root,
-            now=self._client.patience.clock.now(),
+            now=max(now, last + _INSTANT) if last else now,
             full=full,
             since=since,
             has_label=self._job.label is not None,

@@ -31,6 +31,9 @@ class Sink(Protocol):
     def state(self, key: str) -> str | None:
         """The note kept under a key, or None."""
 
+    def fetched_at(self) -> datetime | None:
+        """When anything here was last fetched; None when nothing was."""
+
     def save_page(
         self,
         issues: Sequence[Issue],
