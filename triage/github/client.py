@@ -5,6 +5,7 @@ whoever names it, must first pass `ApiAddress.require`. Safe to use from several
 """
 
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import TypeVar
 from urllib.parse import urljoin
 
@@ -21,7 +22,7 @@ from triage.github.answers import (
     require_status,
 )
 from triage.github.limits import MAX_FAULTS, MAX_REFUSALS, fault_pause, limit_pause, remaining
-from triage.github.patience import Patience
+from triage.github.patience import FetchStopped, Patience
 from triage.github.progress import Counter
 from triage.github.reception import Reception
 from triage.github.token import Token
@@ -76,6 +77,9 @@ class Client:
         }
         if token is not None:
             headers["Authorization"] = token.authorization
+        self._lock = Lock()
+        self._pending = 0
+        self._is_closed = False
         self._http = httpx.Client(
             headers=headers,
             timeout=_TIMEOUT,
@@ -85,8 +89,12 @@ class Client:
         )
 
     def close(self) -> None:
-        """Close all connections."""
-        self._http.close()
+        """Ask nothing more; connections are closed as soon as none of them is in use."""
+        with self._lock:
+            self._is_closed = True
+            is_idle = self._pending == 0
+        if is_idle:
+            self._http.close()
 
     def get(
         self,
@@ -180,11 +188,22 @@ class Client:
             )
         except httpx.InvalidURL as error:
             raise GitHubError(f"not an address: {shown(request.address)} ({error})") from error
-        clock = self.patience.clock
-        answer = Reception(self._http, question).wait(clock.monotonic, self.patience.check)
+        with self._lock:
+            if self._is_closed:
+                raise FetchStopped("stopped; everything that had arrived is saved")
+            self._pending += 1
+        reception = Reception(self._http, question, self._end)
+        answer = reception.wait(self.patience.clock.monotonic, self.patience.check)
         if left := remaining(answer.headers):
             self.counter.change(left=left[0], allowed=left[1])
         return answer
+
+    def _end(self) -> None:
+        with self._lock:
+            self._pending -= 1
+            is_last = self._is_closed and self._pending == 0
+        if is_last:
+            self._http.close()
 
 
 class _Moved(Struct, frozen=True):

@@ -39,7 +39,6 @@ from triage.github.standing import PRESENT, UNLABELLED, find_issue
 from triage.github.token import Token
 from triage.github.vanished import mark_vanished
 
-
 _INSTANT = timedelta(microseconds=1)
 
 

@@ -32,9 +32,12 @@ _LISTEN = 0.2
 class Reception:
     """One request and its answer."""
 
-    def __init__(self, http: httpx.Client, request: httpx.Request) -> None:
-        """Send a request, in a thread of its own."""
+    def __init__(
+        self, http: httpx.Client, request: httpx.Request, ended: Callable[[], None]
+    ) -> None:
+        """Send a request, in a thread of its own that calls `ended` at its end."""
         self._http = http
+        self._ended = ended
         self._request = request
         self._content = bytearray()
         self._answer: SimpleQueue[Answer | GitHubError | None] = SimpleQueue()
@@ -75,6 +78,7 @@ class Reception:
             answer = error
         finally:
             self._answer.put(answer)
+            self._ended()
 
     def _taken(self) -> Answer:
         response = self._http.send(self._request, stream=True)
