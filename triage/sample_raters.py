@@ -22,6 +22,7 @@ from triage.domain.errors import InputError
 from triage.domain.history import Change, replay
 from triage.domain.issue import issue_key
 from triage.domain.rounds import (
+    AGAIN,
     Deed,
     RoundEntry,
     RoundState,
@@ -67,18 +68,21 @@ class SampleRaters:
         """The issues of the sample, drawn ones and reserve."""
 
     def names(self) -> tuple[str, ...]:
-        """Who has coded of the sample, or is to code it, by name.
+        """Who has coded of the sample, or is to code it, by name; second codings are left out.
 
         Raises:
             StoreError: somebody's codings cannot be read.
         """
-        keys = set(self.keys)
-        coded = (
-            rater
-            for rater in self._workspace.raters()
-            if any(change.issue in keys for change in self.history(rater))
-        )
-        return tuple(sorted({*coded, *self.manifest.raters}))
+        found = {*self._coded(), *self.manifest.raters}
+        return tuple(sorted(rater for rater in found if not rater.endswith(AGAIN)))
+
+    def second_codings(self) -> tuple[str, ...]:
+        """The names under which raters coded of the sample a second time.
+
+        Raises:
+            StoreError: somebody's codings cannot be read.
+        """
+        return tuple(rater for rater in self._coded() if rater.endswith(AGAIN))
 
     def state(self) -> RoundState:
         """How the round of the sample stands.
@@ -103,8 +107,9 @@ class SampleRaters:
         Raises:
             InputError: fewer than two, or one who has not coded.
         """
-        known = self.names()
-        wanted = tuple(dict.fromkeys(raters)) or known
+        between = self.names()
+        known = (*between, *self.second_codings())
+        wanted = tuple(dict.fromkeys(raters)) or between
         there_is = f"there is: {', '.join(known) or 'nobody yet'}"
         for rater in wanted:
             if rater not in known:
@@ -260,6 +265,14 @@ class SampleRaters:
             step=step,
             at=at,
         )
+
+    def _coded(self) -> list[str]:
+        keys = set(self.keys)
+        return [
+            rater
+            for rater in self._workspace.raters()
+            if any(change.issue in keys for change in self.history(rater))
+        ]
 
     def _compared(self, rater: str, state: RoundState) -> Mapping[str, Coding]:
         seal = state.seals.get(rater)

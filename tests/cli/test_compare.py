@@ -106,6 +106,16 @@ def test_unknown_and_single_raters_are_refused_with_the_names_there_are(
     assert "two raters" in str(run(workspace.folder, "compare", "ada").exception)
 
 
+def test_a_rater_can_be_compared_with_herself_and_counts_once(workspace: Workspace) -> None:
+    code_as(workspace, "ada.again", single({1: "speed", 2: "device"}))
+    result = run(workspace.folder, "compare", "ada", "ada.again", "--json", "--resamples", "0")
+    compared = json.loads(result.stdout)
+    assert compared["comparison"]["raters"] == ["ada", "ada.again"]
+    assert len(compared["comparison"]["disputes"]) == 1
+    between = run(sealed(workspace).folder, "compare", "--json", "--resamples", "0")
+    assert json.loads(between.stdout)["comparison"]["raters"] == ["ada", "bob"]
+
+
 def test_one_rater_alone_needs_no_ceremony(tmp_path: Path) -> None:
     alone = make_workspace(tmp_path / "alone")
     code_as(alone, "ada", single({1: "speed"}))

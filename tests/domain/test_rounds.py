@@ -62,6 +62,14 @@ def test_raters_always_see_their_own() -> None:
     check_sight(round_state("main", ["ada", "bob"], []), "bob", ["bob"])
 
 
+def test_a_second_coding_is_the_same_person() -> None:
+    state = round_state("main", ["ada", "bob"], [])
+    check_sight(state, "ada", ["ada", "ada.again"])
+    check_sight(state, "ada.again", ["ada"])
+    with pytest.raises(BlindRoundError):
+        check_sight(state, "bob", ["ada.again"])
+
+
 def test_a_seal_of_another_sample_opens_nothing() -> None:
     entries = [seal("ada"), seal("bob")]
     assert round_state("other", ["ada", "bob"], entries).is_open

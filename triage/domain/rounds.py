@@ -18,6 +18,13 @@ from triage.domain.coding import Coding
 from triage.domain.errors import BlindRoundError, InputError
 from triage.domain.history import Change, replay
 
+AGAIN = ".again"
+"""Ends the name under which a rater codes a second time: `ada.again` is `ada`, later.
+
+Agreement of a rater with herself is the comparison of the two. A second coding takes no part in
+rounds, in the consensus or in the agreement between raters.
+"""
+
 
 class Deed(StrEnum):
     """What a rater did to a round."""
@@ -186,7 +193,8 @@ def check_sight(state: RoundState, viewer: str, wanted: Iterable[str]) -> None:
     Raises:
         BlindRoundError: a round is open, and one of the raters is somebody else.
     """
-    others = [rater for rater in wanted if rater != viewer]
+    person = viewer.removesuffix(AGAIN)
+    others = [rater for rater in wanted if rater.removesuffix(AGAIN) != person]
     if not others or not state.is_open:
         return
     waiting = ", ".join(state.unsealed)
