@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from store.local import Places
-from store.workspace import Workspace
+from store.workspace import SETTINGS, Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
 from triage.cli.user import read_user_keys, user_folder
 from triage.domain.errors import InputError
@@ -17,8 +17,28 @@ from triage.domain.errors import InputError
 @sample_option
 @rater_option
 def code(folder: Path, sample_name: str | None, rater: str | None) -> None:
-    """Code the issues of a sample, with the keyboard."""
+    """Code the issues of a sample, with the keyboard.
+
+    Where there is no workspace yet, or no sample in it, the first screen leads to one.
+    """
+    if _lacks_a_sample(folder) and sample_name is None and is_at_terminal():
+        from triage.cli.start import run_start
+
+        if begun := run_start(folder):
+            run_coding(*begun, rater)
+        return
     run_coding(Workspace.open(folder), sample_name, rater)
+
+
+def is_at_terminal() -> bool:
+    """Whether somebody sits there who sees a screen."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _lacks_a_sample(folder: Path) -> bool:
+    if not (folder / SETTINGS).exists():
+        return folder.is_dir()
+    return not Workspace.open(folder).samples.names()
 
 
 def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None) -> None:
@@ -27,7 +47,7 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
     Raises:
         TriageError: there is no terminal, no such sample, or the rater's store cannot be opened.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_at_terminal():
         raise InputError("the coding screen needs a terminal; for figures use `triage summary`")
     from store.documents import paused_collector
 

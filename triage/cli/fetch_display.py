@@ -73,13 +73,12 @@ class FetchDisplay:
             self._console.print(Text(tally_in_words(tally)), soft_wrap=True)
 
 
-def tally_in_words(tally: Tally) -> str:
-    """How far a fetch is, in one line."""
+def tally_in_words(tally: Tally, stop_key: str = "Ctrl+C") -> str:
+    """How far a fetch is, in one line; `stop_key` is what ends it here."""
     words = [_stage_in_words(tally)]
     if tally.waiting > _SHORT_WAIT:
-        words.insert(
-            0, f"waiting {clock(tally.waiting)} for {tally.waiting_for}, Ctrl+C stops and keeps all"
-        )
+        wait = f"waiting {clock(tally.waiting)} for {tally.waiting_for}"
+        words.insert(0, f"{wait}, {stop_key} stops and keeps all")
     if tally.left is not None:
         words.append(f"{tally.left:,} requests left")
     words.append(clock(tally.seconds))

@@ -1,0 +1,56 @@
+"""The application of a study that has no sample yet: it ends with the sample to code, or without.
+
+Coding is another application, because it needs a sample and a rater's store to begin with.
+"""
+
+from typing import Protocol
+
+from textual import on
+from textual.app import App
+
+from screens.samples.sampling import Sampling
+from screens.samples.screen import SamplesScreen
+from screens.start import Starting, StartScreen
+from themes.loader import LoadedThemes
+from themes.variables import fallback_variables
+from triage.app import DEFAULT_THEME
+
+
+class Beginning(Starting, Protocol):
+    """A study that begins: everything from the folder to the first draw."""
+
+    @property
+    def sampling(self) -> Sampling:
+        """The samples of the workspace, once it is made."""
+
+
+class StartApp(App[str]):
+    """Makes a workspace and its first sample; the result is the sample's name."""
+
+    TITLE = "triage"
+
+    def __init__(self, beginning: Beginning, themes: LoadedThemes) -> None:
+        super().__init__()
+        self._beginning = beginning
+        for theme in themes.themes:
+            self.register_theme(theme)
+        self.theme = DEFAULT_THEME
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The variables of our own, for themes that do not set them."""
+        return fallback_variables(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Begin with the first screen."""
+        self.push_screen(StartScreen(self._beginning))
+
+    @on(StartScreen.Ready)
+    def draw_a_sample(self) -> None:
+        """Show the samples; the one that is opened ends the application."""
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                self.exit(name)
+
+        screen = SamplesScreen(self._beginning.sampling, self._beginning.study)
+        self.push_screen(screen, take)
