@@ -28,6 +28,7 @@ def test_sample_is_drawn_from_the_label_and_the_filter(
     manifest = workspace.manifest("main")
     assert ended.code == 0
     assert "10 issues of 33" in ended.out
+    assert "`triage fetch --sample main` brings them" in ended.out
     assert manifest.where == "label:feature state:closed standing:present"
     assert is_sealed(manifest)
     assert len(manifest.reserve) == 2

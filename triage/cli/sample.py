@@ -10,7 +10,7 @@ from store.population import Population
 from store.workspace import Workspace
 from triage.cli.numbers import read_numbers
 from triage.cli.options import json_option, workspace_option
-from triage.cli.output import print_json, warn
+from triage.cli.output import print_json, say, warn
 from triage.cli.sample_plan import print_plan
 from triage.cli.sample_words import tell_sample
 from triage.cli.shares import share
@@ -123,6 +123,16 @@ def sample(
         print_json(manifest)
     else:
         tell_sample(manifest)
+        _tell_lacking(workspace, manifest)
+
+
+def _tell_lacking(workspace: Workspace, manifest: Manifest) -> None:
+    copies = workspace.sampled_issues(manifest).values()
+    if lacking := sum(copy.conversation is None for copy in copies):
+        say(
+            f"Comments and timeline of {lacking} issues are not here; "
+            f"`triage fetch --sample {manifest.name}` brings them."
+        )
 
 
 def _draw_and_keep(workspace: Workspace, name: str, wish: Wish, *, extend: bool) -> Manifest:
