@@ -304,6 +304,13 @@ CODING_COMMANDS: tuple[Command, ...] = (
         group="Raters",
     ),
     Command(
+        id="show-report",
+        keys=("r",),
+        title="Report",
+        help="read the report as it would be now, and write its summaries and recommendations",
+        group="View",
+    ),
+    Command(
         id="show-codebook",
         keys=("b",),
         title="Codebook",

@@ -44,6 +44,27 @@ class Study(Protocol):
     def latest(self, issue: str) -> SampledIssue | None:
         """The issue as it was fetched last; None when that is not known."""
 
+    def narrative(self) -> str:
+        """The human's words for the report.
+
+        Raises:
+            TriageError: they cannot be read, with the reason.
+        """
+
+    def write_narrative(self, text: str) -> None:
+        """Save the human's words for the report.
+
+        Raises:
+            TriageError: they cannot be saved, with the reason.
+        """
+
+    def report_text(self, narrative: str) -> str:
+        """The report as it would be exported now, with these words; meant for a thread.
+
+        Raises:
+            TriageError: it cannot be built, with the reason.
+        """
+
     def filters(self) -> Mapping[str, str]:
         """Filters kept under a name."""
 

@@ -4,15 +4,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from msgspec import structs
+
 from store.indexed_population import indexed_issues
 from store.local import Places
-from store.workspace import Workspace
+from store.workspace import NARRATIVE, Workspace
 from triage.analysis.duplicates import Index
 from triage.comparing import SampleComparison
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest
+from triage.material import gather
+from triage.report.build import build_report
+from triage.report.narrative import read_narrative
+from triage.report.write import write_report
 from triage.sample_raters import SampleRaters
 from triage.sampling import WorkspaceSampling
 
@@ -106,6 +112,20 @@ class WorkspaceStudy:
                 return population.sampled_issue(repository, number)
         except StoreError:
             return None
+
+    def narrative(self) -> str:
+        """The human's words for the report."""
+        return self._workspace.narrative_text()
+
+    def write_narrative(self, text: str) -> None:
+        """Save the human's words for the report."""
+        self._workspace.write(NARRATIVE, text)
+
+    def report_text(self, narrative: str) -> str:
+        """The report as it would be exported now, with these words."""
+        material = gather(self._workspace, self.manifest.name, self._rater)
+        words = read_narrative(narrative, material.codebook)
+        return write_report(build_report(structs.replace(material, narrative=words)), ".md")
 
     def filters(self) -> dict[str, str]:
         """Filters kept under a name."""

@@ -6,6 +6,7 @@ from screens.evidence_screen import EvidenceScreen
 from screens.help import HelpScreen
 from screens.open_dialog import OpenDialog
 from screens.prompt_dialog import PromptDialog
+from screens.report_screen import ReportScreen
 from triage.domain.issue import number_of
 
 NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
@@ -120,6 +121,10 @@ class Moving(Desk):
         url = self.session.issues[self.issue].issue.url
         self.app.copy_to_clipboard(url)
         self.say(f"Copied {url}")
+
+    def action_show_report(self) -> None:
+        """Show the report as it would be now, and write the narrative."""
+        self.app.push_screen(ReportScreen(self.study))
 
     def action_show_codebook(self) -> None:
         """Show every definition."""

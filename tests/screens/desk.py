@@ -30,6 +30,7 @@ class MadeUpStudy:
         self.compared: Comparing | None = None
         self.population: list[SampledIssue] = []
         self.codebook = CODEBOOK
+        self.words = "# Narrative\n"
         self.newer: dict[str, SampledIssue] = {}
         self.kept_filters: dict[str, str] = {}
 
@@ -55,6 +56,15 @@ class MadeUpStudy:
 
     def latest(self, issue: str) -> SampledIssue | None:
         return self.newer.get(issue)
+
+    def narrative(self) -> str:
+        return self.words
+
+    def write_narrative(self, text: str) -> None:
+        self.words = text
+
+    def report_text(self, narrative: str) -> str:
+        return f"# Report\n\n{narrative}"
 
     def filters(self) -> dict[str, str]:
         return self.kept_filters

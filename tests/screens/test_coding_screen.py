@@ -180,6 +180,16 @@ async def test_evidence_tells_what_changed_since_it_was_read() -> None:
         assert "- old words" in facts
 
 
+async def test_the_narrative_is_saved_and_shown_in_the_report() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "r", *"Mostly")
+        await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        assert app.study.words == "Mostly# Narrative\n"
+        assert app.screen is app.desk
+
+
 async def test_the_list_follows_the_filter() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45)) as pilot:

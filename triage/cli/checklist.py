@@ -19,7 +19,7 @@ def checklist(
 ) -> None:
     """Go through the ACM SIGSOFT Empirical Standards for this study."""
     from store.workspace import Workspace
-    from triage.cli.material import gather
+    from triage.material import gather
     from triage.report.build import build_report
     from triage.report.checklist import State, reporting_checklist
 

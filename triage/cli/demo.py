@@ -9,7 +9,6 @@ from store.workspace import SETTINGS, Settings, Workspace
 from triage.analysis.consensus import settling_change
 from triage.cli.code import run_coding
 from triage.cli.export import write_report_file
-from triage.cli.material import gather
 from triage.cli.output import say
 from triage.cli.summary import print_summary
 from triage.demo import (
@@ -28,6 +27,7 @@ from triage.domain.decision import Cause, Decision
 from triage.domain.history import changes_to
 from triage.domain.issue import issue_key
 from triage.domain.sample import Manifest
+from triage.material import gather
 from triage.report.build import build_report, summarize_material
 from triage.report.markdown import write_markdown
 from triage.report.narrative import narrative_template

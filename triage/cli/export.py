@@ -52,7 +52,7 @@ def export(
     Markdown carries the codings in a comment, so that `triage import` gives them back exactly.
     """
     from store.workspace import Workspace
-    from triage.cli.material import gather
+    from triage.material import gather
     from triage.report.charts import Charts
     from triage.report.write import Options
 

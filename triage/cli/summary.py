@@ -19,7 +19,7 @@ from triage.domain.codebook import Kind
 def summary(folder: Path, sample_name: str | None, rater: str | None, as_json: bool) -> None:
     """Print counts, percentages and intervals per question."""
     from store.workspace import Workspace
-    from triage.cli.material import gather
+    from triage.material import gather
     from triage.report.build import summarize_material
 
     material = gather(Workspace.open(folder), sample_name, rater)

@@ -79,7 +79,7 @@ def _verify_report(
     template: Path | None,
 ) -> Iterator[Remark]:
     from triage.cli.export import own_template
-    from triage.cli.material import gather
+    from triage.material import gather
 
     try:
         found = report.read_bytes().decode()

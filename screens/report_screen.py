@@ -1,0 +1,102 @@
+"""The report, as it would be exported now, beside the words that only a human can write.
+
+The narrative is saved whenever the writer pauses and when the screen is left; the preview is built
+in a thread from the saved codings, so neither ever makes the other wait.
+"""
+
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from screens.study import Study
+from triage.domain.errors import TriageError
+from triage.domain.safe_text import visible
+
+PAUSE_SECONDS = 0.6
+"""So long without a key means that the writer pauses."""
+
+
+class ReportScreen(Screen[None]):
+    """Narrative on the left, preview on the right; Escape leaves."""
+
+    CSS_PATH = "report.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", priority=True),
+        Binding("pagedown", "scroll_preview(20)", "Preview down", priority=True),
+        Binding("pageup", "scroll_preview(-20)", "Preview up", priority=True),
+    ]
+
+    narrative = getters.query_one("#narrative", TextArea)
+    preview = getters.query_one("#text", Static)
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+        self._saved = ""
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The two columns."""
+        with Horizontal():
+            yield TextArea(id="narrative", soft_wrap=True)
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Static(id="text")
+        yield Static("Esc leaves, all is saved · PgUp PgDn scroll the preview", id="hint")
+
+    def on_mount(self) -> None:
+        """Show what is written so far."""
+        self.narrative.border_title = "narrative.md"
+        self.query_one("#preview").border_title = "The report as it would be now"
+        try:
+            self._saved = self._study.narrative()
+        except TriageError as error:
+            self._tell(error)
+        self.narrative.text = self._saved
+        self._build(self._saved)
+
+    @on(TextArea.Changed)
+    def wait_for_pause(self) -> None:
+        """Save and build when the writer pauses."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self._save)
+
+    def action_scroll_preview(self, lines: int) -> None:
+        """Scroll the preview."""
+        self.query_one("#preview", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_leave(self) -> None:
+        """Save and close."""
+        if self._save():
+            self.dismiss()
+
+    def _save(self) -> bool:
+        text = self.narrative.text
+        if text == self._saved:
+            return True
+        try:
+            self._study.write_narrative(text)
+        except TriageError as error:
+            self._tell(error)
+            return False
+        self._saved = text
+        self._build(text)
+        return True
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _build(self, narrative: str) -> None:
+        try:
+            text = self._study.report_text(narrative)
+        except TriageError as error:
+            text = str(error)
+        self.app.call_from_thread(self.preview.update, Content(visible(text)))
+
+    def _tell(self, error: TriageError) -> None:
+        self.notify(f"NOT SAVED. {visible(str(error))}", severity="error", markup=False)
