@@ -26,21 +26,32 @@ class Entry(Struct, frozen=True, kw_only=True):
     reasons: str
 
 
-def entries_of(suggested: Suggested, coded: Iterable[Suggestion], session: Session) -> list[Entry]:
+def entries_of(
+    suggested: Suggested, coded: Iterable[Suggestion], session: Session, *, shows_codes: bool
+) -> list[Entry]:
     """Every issue that stands beside one, section by section, each number once.
 
     Args:
         suggested: the likely and the stated duplicates.
-        coded: issues alike that the rater coded; empty in a blind round.
+        coded: issues alike that the rater coded.
         session: whose codes they have.
+        shows_codes: whether the codes of other issues may be shown: not in a blind round.
     """
+    home = suggested.issue.rpartition("#")[0]
     titles = {each.number: each.title for each in suggested.suggestions}
     entries = [*_stated(suggested, titles)]
     shown = {entry.number for entry in entries}
-    entries += [_likely(each) for each in suggested.suggestions if each.number not in shown]
+    likely = [each for each in suggested.suggestions if each.number not in shown]
     shown.update(titles)
-    home = suggested.issue.rpartition("#")[0]
-    entries += [_coded(each, home, session) for each in coded]
+    alike = [each for each in coded if shows_codes and each.number not in shown]
+    for section, suggestions in ((LIKELY, likely), (CODED, alike)):
+        for each in suggestions:
+            reasons = f"{each.likeness} % like · {reasons_in_words(each)}"
+            codes = _codes(each.number, home, session) if shows_codes else ""
+            reasons += f" · coded {codes}" if codes else ""
+            entries.append(
+                Entry(section=section, number=each.number, title=each.title, reasons=reasons)
+            )
     return entries
 
 
@@ -53,21 +64,10 @@ def _stated(suggested: Suggested, titles: Mapping[int, str]) -> Iterable[Entry]:
         yield Entry(section=STATED, number=number, title=title, reasons=stated_in_words(said, home))
 
 
-def _likely(each: Suggestion) -> Entry:
-    reasons = f"{each.likeness} % like · {reasons_in_words(each)}"
-    return Entry(section=LIKELY, number=each.number, title=each.title, reasons=reasons)
-
-
-def _coded(each: Suggestion, home: str, session: Session) -> Entry:
-    coding = session.coding(issue_key(home, each.number))
-    codes = "; ".join(
+def _codes(number: int, home: str, session: Session) -> str:
+    coding = session.coding(issue_key(home, number))
+    return "; ".join(
         f"{question.id} {answer_in_words(coding.answer(question.id), question)}"
         for question in session.codebook
         if coding.answer(question.id).is_given
-    )
-    return Entry(
-        section=CODED,
-        number=each.number,
-        title=each.title,
-        reasons=f"{each.likeness} % like · {codes}",
     )

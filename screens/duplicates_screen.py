@@ -92,7 +92,8 @@ class DuplicatesScreen(Screen[None]):
         self._keymap = keymap
         self._sampled = session.issues[suggested.issue]
         self._home = suggested.issue.rpartition("#")[0]
-        self._entries = entries_of(suggested, (), session)
+        self._coded: Sequence[Suggestion] = ()
+        self._entries = self._entries_now()
         self._place = next(iter(self._places()), 0)
         self._compared: dict[tuple[int, int], Comparison | str] = {}
 
@@ -123,10 +124,10 @@ class DuplicatesScreen(Screen[None]):
     @on(CodedFound)
     def list_coded(self, message: CodedFound) -> None:
         """Add the coded issues to the list."""
-        self._entries = entries_of(self._suggested, message.coded, self._session)
-        if self._entry is None:
-            self._place = next(iter(self._places()), 0)
+        self._coded = message.coded
         self._show_entries()
+        if self._entry is None and self._places():
+            self._go_to(self._places()[0])
         self._show_texts()
 
     @on(Compared)
@@ -214,6 +215,10 @@ class DuplicatesScreen(Screen[None]):
         """Tell the rater something in the first line."""
         self.query_one("#news", Static).update(Content(visible_line(text)))
 
+    def _entries_now(self) -> list[Entry]:
+        shows_codes = self._study.shows_hints
+        return entries_of(self._suggested, self._coded, self._session, shows_codes=shows_codes)
+
     @property
     def _entry(self) -> Entry | None:
         return self._entries[self._place] if self._place in self._places() else None
@@ -266,6 +271,7 @@ class DuplicatesScreen(Screen[None]):
         self.say(f"{done}: {words}" if changes else nothing)
 
     def _show_entries(self) -> None:
+        self._entries = self._entries_now()
         numbers = [entry.number for entry in self._entries if entry.number is not None]
         issue = self._suggested.issue
         verdicts = {n: verdict_between(self._session, issue, n) for n in numbers}

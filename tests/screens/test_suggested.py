@@ -22,6 +22,7 @@ TITLES = ("Scheduler crash on empty batch", "Empty batch crash", "Crash of the b
 ISSUES = [SampledIssue(issue=issue(n, title=title)) for n, title in enumerate(TITLES, 1)]
 INDEX = Index.build([each.issue for each in ISSUES])
 ONE, TWO, THREE, FOUR = (each.issue.key for each in ISSUES)
+FOUR_ISSUE = issue(99, title=TITLES[3])
 RQ1 = CODEBOOK.questions[0]
 
 
@@ -105,18 +106,30 @@ def test_issues_alike_are_those_that_were_coded(session: Session) -> None:
 
 def test_the_list_keeps_facts_apart_and_shows_the_codes(session: Session) -> None:
     session.choose(THREE, RQ1, "speed")
+    session.choose(FOUR, RQ1, "api")
     said = SampledIssue(issue=issue(1, title=TITLES[0], body="Duplicate of #2, octo/dogs#7"))
     suggested = suggested_for(said, INDEX)
-    entries = entries_of(suggested, coded_alike(said, INDEX, [3]), session)
+    alike = INDEX.suggest(FOUR_ISSUE, among=[4])
+    entries = entries_of(suggested, alike, session, shows_codes=True)
     assert [(each.section, each.number) for each in entries] == [
         (STATED, 2),
         (STATED, None),
         (LIKELY, 3),
-        (CODED, 3),
+        (CODED, 4),
     ]
     assert entries[0].title == TITLES[1]
-    assert entries[3].reasons.endswith("RQ1 Speed")
+    assert entries[2].reasons.endswith("coded RQ1 Speed")
+    assert entries[3].reasons.endswith("coded RQ1 API")
+
+
+def test_a_blind_round_shows_no_codes(session: Session) -> None:
+    session.choose(TWO, RQ1, "speed")
+    suggested = suggested_for(ISSUES[0], INDEX)
+    alike = INDEX.suggest(FOUR_ISSUE, among=[4])
+    entries = entries_of(suggested, alike, session, shows_codes=False)
+    assert {each.section for each in entries} == {LIKELY}
+    assert not any("coded" in each.reasons for each in entries)
 
 
 def test_an_issue_like_no_other_has_an_empty_list(session: Session) -> None:
-    assert entries_of(Suggested(ONE, (), ()), [], session) == []
+    assert entries_of(Suggested(ONE, (), ()), [], session, shows_codes=True) == []
