@@ -131,7 +131,7 @@ class Workspace:
         Raises:
             CodebookError: it breaks a rule.
         """
-        return read_codebook(self._text(CODEBOOK), str(self.folder / CODEBOOK))
+        return read_codebook(self.text(CODEBOOK), str(self.folder / CODEBOOK))
 
     def write(self, name: str, text: str) -> None:
         """Give a file of the workspace new contents.
@@ -150,7 +150,12 @@ class Workspace:
         name = f"{EDITIONS}/{codebook.edition}.toml"
         if not (self.folder / name).exists():
             make_folder(self.folder / EDITIONS)
-            self.write(name, self._text(CODEBOOK))
+            self.write(name, self.text(CODEBOOK))
+
+    def editions(self) -> dict[str, str]:
+        """The text of every edition that was kept, by edition."""
+        paths = sorted((self.folder / EDITIONS).glob("*.toml"))
+        return {path.stem: self.text(f"{EDITIONS}/{path.name}") for path in paths}
 
     def edition(self, edition: str) -> Codebook:
         """An edition of the codebook that codings cite.
@@ -161,7 +166,7 @@ class Workspace:
             CodebookError: its file breaks a rule.
         """
         name = f"{EDITIONS}/{checked_name(edition, 'codebook edition')}.toml"
-        return read_codebook(self._text(name), str(self.folder / name))
+        return read_codebook(self.text(name), str(self.folder / name))
 
     def add_code(self, question_id: str, code: Code) -> Codebook:
         """Add a code to the codebook's file, and keep the new edition.
@@ -171,7 +176,7 @@ class Workspace:
             StoreError: it cannot be written.
         """
         source = str(self.folder / CODEBOOK)
-        self.write(CODEBOOK, with_new_code(self._text(CODEBOOK), question_id, code, source))
+        self.write(CODEBOOK, with_new_code(self.text(CODEBOOK), question_id, code, source))
         codebook = self.codebook()
         self.keep_edition(codebook)
         return codebook
@@ -186,7 +191,7 @@ class Workspace:
         if not path.exists():
             return {}
         try:
-            return msgspec.toml.decode(self._text(FILTERS), type=dict[str, str])
+            return msgspec.toml.decode(self.text(FILTERS), type=dict[str, str])
         except msgspec.MsgspecError as error:
             raise WorkspaceError(f"{path}: {error}. Mend the file by hand") from error
 
@@ -203,7 +208,7 @@ class Workspace:
 
     def narrative_text(self) -> str:
         """The human's words for the report; empty when there are none."""
-        return self._text(NARRATIVE) if (self.folder / NARRATIVE).exists() else ""
+        return self.text(NARRATIVE) if (self.folder / NARRATIVE).exists() else ""
 
     @property
     def has_population(self) -> bool:
@@ -327,7 +332,12 @@ class Workspace:
         """The record of seals and overrides."""
         return Rounds(self.folder / "rounds")
 
-    def _text(self, name: str) -> str:
+    def text(self, name: str) -> str:
+        """The text of a file of the workspace.
+
+        Raises:
+            WorkspaceError: it cannot be read.
+        """
         path = self.folder / name
         try:
             return path.read_text("utf-8")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 
 from msgspec import structs
 
@@ -75,10 +76,13 @@ class WorkspaceStudy:
         """Name of the theme that the settings choose; empty for none."""
         return self._workspace.settings.theme
 
-    @property
+    @cached_property
     def shows_hints(self) -> bool:
-        """Whether keywords and suggestions may be shown."""
-        return True
+        """Whether keywords and suggestions may be shown: not while a round is blind."""
+        if len(self._workspace.raters()) < 2:
+            return True
+        raters = SampleRaters(self._workspace, self.manifest, self._workspace.codebook())
+        return not raters.state().is_open
 
     @property
     def sampling(self) -> WorkspaceSampling:

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "duplicates": ("triage.cli.duplicates", "Print the likely duplicates of issues."),
     "export": ("triage.cli.export", "Write the report."),
     "audit": ("triage.cli.audit", "Find what is wrong in a report, yours or anyone's."),
+    "package": ("triage.cli.package", "Write what a stranger needs to do it again."),
     "history": ("triage.cli.history", "Print who coded what, when, with which codebook."),
     "verify": ("triage.cli.verify", "Recompute samples, codings and a report from the files."),
     "backup": ("triage.cli.backup", "Write the whole workspace into one archive."),
