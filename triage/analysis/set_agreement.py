@@ -6,6 +6,7 @@ equality are shown beside it, so that nobody has to wonder what another distance
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 from triage.analysis.agreement import NO, YES, Figure, Intervals, Ratings, explained, why_undefined
@@ -44,6 +45,10 @@ class SetRatings:
 
     def figures(self) -> dict[str, Figure]:
         """Every coefficient by name, in the order of `SET_TITLES`."""
+        return dict(self._figures)
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
         pairs = Pairs(self.table, overlap)
         values = {"percent_exact_match": pairs.percent_agreement(), "mv_alpha": mv_alpha(pairs)}
         for name, distance in SET_DISTANCES.items():
