@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command_line import run
+from tests.cli.workspaces import make_workspace
 from tests.report.spoiled_reports import SPOILS, spoiled
 from tests.report.written_reports import REPOSITORY, Style, Writer, thirty
 from triage.cli.sample_file import SampleNumbers, read_sample_file
@@ -154,3 +155,39 @@ def test_a_file_without_numbers_is_no_sample(tmp_path: Path, content: str) -> No
     path.write_text(content, "utf-8")
     with pytest.raises(InputError, match="sample"):
         read_sample_file(path)
+
+
+def test_a_workspace_gives_sample_facts_and_population(tmp_path: Path, capsys: Capsys) -> None:
+    study = make_workspace(tmp_path / "study", size=3)
+    path = tmp_path / "report.md"
+    path.write_text(
+        "# Cats\n## RQ1: How do they end?\n**Pattern 1: Closed (100% of samples)**\n"
+        + "".join(f"- Issue #{number}: purrs\n" for number in (1, 2, 4)),
+        "utf-8",
+    )
+    assert run(capsys, "audit", path).code == 0
+    ended = run(capsys, "audit", path, "--workspace", study.folder)
+    assert ended.code == 1
+    lines = ended.out.splitlines()
+    assert f"{path}:4: error [state] #1 is closed: under “Closed”, GitHub says open" in lines
+    assert f"{path}:6: error [sample] #4 is cited, it is not in the sample" in lines
+
+
+def test_a_sample_that_a_workspace_lacks_is_refused(tmp_path: Path, capsys: Capsys) -> None:
+    study = make_workspace(tmp_path / "study")
+    path = tmp_path / "report.md"
+    path.write_text("# Cats\n", "utf-8")
+    ended = run(capsys, "audit", path, "--workspace", study.folder, "--sample", "other")
+    assert ended.code == 2
+    assert "no sample is called 'other'" in ended.err
+
+
+def test_a_sample_file_goes_with_the_facts_of_a_workspace(tmp_path: Path, capsys: Capsys) -> None:
+    study = make_workspace(tmp_path / "study", size=3)
+    path = tmp_path / "report.md"
+    path.write_text("## RQ1: How do they end?\n**Closed (100%)**\n- #1: a\n- #9: b\n", "utf-8")
+    numbers = tmp_path / "numbers.txt"
+    numbers.write_text("1 9", "utf-8")
+    ended = run(capsys, "audit", path, "--workspace", study.folder, "--sample", numbers)
+    assert "[state] #1 " in ended.out
+    assert "[sample]" not in ended.out

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.report.spoiled_reports import SPOILS, Spoil, spoiled
 from tests.report.written_reports import Study, Style, Writer, studies, styles, thirty
@@ -109,3 +110,17 @@ def test_the_documentation_has_one_row_for_each_rule() -> None:
 @settings(deadline=None, max_examples=60)
 def test_any_text_can_be_audited(text: str) -> None:
     audit(text)
+
+
+def test_what_was_closed_as_not_planned_is_not_implemented() -> None:
+    writer = Writer(thirty(), Style())
+    text = writer.write()
+    facts = thirty().facts()
+    number = next(number for number, held in thirty().outcomes.items() if held == "Implemented")
+    facts[number] = structs.replace(facts[number], state_reason="not_planned")
+    (fault,) = audit(text, facts=facts)
+    assert (fault.rule, fault.line) == (
+        "state",
+        writer.line_of("citation", "3", "Implemented", str(number)),
+    )
+    assert fault.found == "GitHub says closed as not planned"

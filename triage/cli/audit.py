@@ -97,20 +97,25 @@ def _evidence(folder: Path | None, sample_name: str | None) -> Evidence:
     from store.workspace import Workspace
 
     workspace = Workspace.open(folder)
-    if sample_name and sample_name not in workspace.samples.names() and Path(sample_name).is_file():
-        return Evidence(sample=read_sample_file(Path(sample_name)))
-    manifest = workspace.manifest(sample_name)
-    evidence = Evidence(
-        sample=SampleNumbers(
-            numbers=manifest.numbers,
-            reserve=manifest.reserve,
-            population=manifest.population_size,
+    names = workspace.samples.names()
+    if sample_name and sample_name not in names and Path(sample_name).is_file():
+        evidence = Evidence(sample=read_sample_file(Path(sample_name)))
+        manifests = [workspace.manifest(name) for name in names]
+    else:
+        manifest = workspace.manifest(sample_name)
+        manifests = [manifest]
+        evidence = Evidence(
+            sample=SampleNumbers(
+                numbers=manifest.numbers,
+                reserve=manifest.reserve,
+                population=manifest.population_size,
+            )
         )
-    )
-    for sampled in workspace.sampled_issues(manifest).values():
-        evidence.facts[sampled.issue.number] = sampled.issue
-        if sampled.conversation is not None:
-            evidence.conversations[sampled.issue.number] = sampled.conversation
+    for manifest in manifests:
+        for sampled in workspace.sampled_issues(manifest).values():
+            evidence.facts[sampled.issue.number] = sampled.issue
+            if sampled.conversation is not None:
+                evidence.conversations[sampled.issue.number] = sampled.conversation
     return evidence
 
 

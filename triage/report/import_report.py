@@ -9,7 +9,7 @@ then only compared with them.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from triage.domain.codebook import Codebook, Kind, Question
 from triage.domain.coding import Answer, Coding, Marks
@@ -79,31 +79,34 @@ def _place(report: ReportText, home: str, known: Codebook | None) -> ImportedRep
         unplaced += placing.unplaced
         for number, answer in placing.answers.items():
             answers.setdefault(number, {})[question.id] = answer
-    wrong = list(_wrong_addresses(report, home))
-    reasons = {citation.number: citation.memo for citation in _excluded(report)}
-    codings = {}
-    for number in dict.fromkeys([*_cited(report), *reasons]):
-        if number in {each.number for each in wrong} or number not in {*answers, *reasons}:
-            continue
-        coding = Coding(
+    marks = {
+        citation.number: Marks(excluded=citation.memo or "excluded")
+        for citation in _excluded(report)
+    }
+    wrong = {citation.number: citation for citation in _wrong_addresses(report, home)}
+    codings = {
+        issue_key(home, number): Coding(
             issue=issue_key(home, number),
             answers=answers.get(number, {}),
-            marks=Marks(excluded=reasons[number] or "excluded") if number in reasons else Marks(),
+            marks=marks.get(number, Marks()),
             edition=codebook.edition,
         )
-        codings[coding.issue] = coding
-    unplaced += [
-        Unplaced(
-            line=each.line,
-            text=f"#{each.number}",
-            reason=f"its address is another issue's: {each.url}",
-        )
-        for each in wrong
-    ]
+        for number in dict.fromkeys([*_cited(report), *marks])
+        if number not in wrong and (number in answers or number in marks)
+    }
+    unplaced += map(_led_astray, wrong.values())
     return ImportedReport(
         codebook=codebook,
         codings=codings,
         unplaced=tuple(sorted(unplaced, key=lambda each: each.line)),
+    )
+
+
+def _led_astray(citation: Citation) -> Unplaced:
+    return Unplaced(
+        line=citation.line,
+        text=f"#{citation.number}",
+        reason=f"its address is another issue's: {citation.url}",
     )
 
 
@@ -174,4 +177,4 @@ def _wrong_addresses(report: ReportText, home: str) -> Iterator[Citation]:
         if repository is None:
             continue
         if citation.linked_number != citation.number or repository.casefold() != home.casefold():
-            yield structs.replace(citation, memo="")
+            yield citation

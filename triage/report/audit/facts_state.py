@@ -14,27 +14,37 @@ _RULE = "state"
 
 
 def check_listed_states(case: Case) -> Iterator[Fault]:
-    """An issue that is said to be open or closed is."""
+    """An issue that is said to be open or closed is, and one that is implemented was completed."""
     for question, finding in case.codes():
         state = state_of(question, finding)
         for citation in finding.citations:
             issue = case.facts.get(citation.number)
-            if issue is None:
-                continue
             said = state or _state_in_memo(question, citation)
-            actual = State.OPEN if issue.is_open else State.CLOSED
-            if said is None or said is actual:
+            if issue is None or said is None:
                 continue
             words = f"under “{finding.label}”" if state else f"“{citation.memo}”"
-            yield Fault(
-                line=citation.line,
-                severity=Severity.ERROR,
-                rule=_RULE,
-                claimed=f"#{citation.number} is {said}: {words}",
-                found=f"GitHub says {actual}",
-            )
+            actual = State.OPEN if issue.is_open else State.CLOSED
+            if said is not actual:
+                yield _state_fault(citation, f"is {said}: {words}", actual)
+            elif issue.state_reason in _NOT_DONE and _DONE.search(words):
+                reason = issue.state_reason.replace("_", " ")
+                yield _state_fault(citation, f"is done: {words}", f"closed as {reason}")
 
 
+def _state_fault(citation: Citation, claimed: str, actual: str) -> Fault:
+    return Fault(
+        line=citation.line,
+        severity=Severity.ERROR,
+        rule=_RULE,
+        claimed=f"#{citation.number} {claimed}",
+        found=f"GitHub says {actual}",
+    )
+
+
+_NOT_DONE = ("not_planned", "duplicate")
+"""GitHub's reasons for closing an issue that nobody implemented."""
+
+_DONE = re.compile(r"\b(?:implement(?:ed|ations?)|merged|fixed|shipped|delivered)\b", re.IGNORECASE)
 _MEMO_STATE = re.compile(
     r"\b(?:closed|rejected|merged|implemented|declined|fixed)\W*$"
     r"|^\W*(?:closed|rejected|merged|implemented|declined|fixed)\b"
