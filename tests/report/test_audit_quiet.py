@@ -68,6 +68,10 @@ MEMOS = [
     "asks when it is going to be closed",
     "a label printer for stale water",
     "Closed after 5+ weeks",
+    "closed two weeks after the lid was mended",
+    "closed after two weeks of silence",
+    "closed within a day of the second reply",
+    "closed after 90 days without activity",
     "opened in March 2024",
 ]
 

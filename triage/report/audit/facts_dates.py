@@ -2,7 +2,7 @@
 
 Read are days, months and years behind "opened" or "closed", and the time to close: "closed within
 2 days", "resolved < 24 hours", "closed after 6+ months". Vague words (quickly, long) are left
-alone.
+alone, and so is a time that counts from something else ("after two weeks of silence").
 """
 
 import re
@@ -40,10 +40,12 @@ _UNITS = {
 }
 _TIME_TO_CLOSE = re.compile(
     r"\b(?:closed|resolved|rejected|closure|fixed)\s+"
-    r"(?P<bound><=?|≤|under|within|in|less than|>=?|≥|after|over|more than|at least)?\s*"
+    r"(?P<bound><=?|≤|under|within|in|less than|>=?|≥|after|over|more than|at least)\s*"
     r"(?P<more>more than\s+|over\s+|less than\s+|under\s+|about\s+|~\s*)?"
     r"(?P<amount>\d{1,4}|an?|one|two|three|four|five|six)(?P<plus>\+)?\s*"
-    r"(?P<unit>minute|hour|day|week|month|year)s?\b",
+    r"(?P<unit>minute|hour|day|week|month|year)s?\b"
+    r"(?!\s+(?:of|after|before|later|from|since|ago"
+    r"|without (?:activity|reply|response|answer|news))\b)",
     re.IGNORECASE,
 )
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -100,7 +102,7 @@ def _holds(match: re.Match[str], time: timedelta) -> bool:
     unit = _UNITS[match["unit"].casefold()]
     limit = (_WORDS.get(amount) or int(amount)) * unit
     slack = max(limit * _ROUGHLY, unit / 2)
-    bound = f"{match['bound'] or ''} {match['more'] or ''}".casefold().strip()
+    bound = f"{match['bound']} {match['more'] or ''}".casefold().strip()
     if match["plus"] or re.search(r">|≥|over|more than|at least", bound):
         return time >= limit * (1 - _NEARLY)
     if bound == "in":
