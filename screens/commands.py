@@ -304,6 +304,13 @@ CODING_COMMANDS: tuple[Command, ...] = (
         group="Raters",
     ),
     Command(
+        id="refresh",
+        keys=("R",),
+        title="Refresh",
+        help="fetch from GitHub what has changed; again to stop, all is kept",
+        group="View",
+    ),
+    Command(
         id="show-report",
         keys=("r",),
         title="Report",

@@ -4,6 +4,7 @@ A screen gets values and hands over decisions; it never sees a file.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from threading import Event
 from typing import Protocol
 
 from screens.compare.source import Comparing
@@ -43,6 +44,23 @@ class Study(Protocol):
 
     def latest(self, issue: str) -> SampledIssue | None:
         """The issue as it was fetched last; None when that is not known."""
+
+    def refresh(self, tell: Callable[[str], None], stop: Event) -> str:
+        """Fetch what has changed and bring the sample's copies up to date; meant for a thread.
+
+        Args:
+            tell: told in words how far it is, from the thread.
+            stop: set it to end the fetch; what had arrived is saved.
+
+        Returns:
+            What came of it, in a sentence.
+
+        Raises:
+            TriageError: it failed or was stopped; what had arrived is saved.
+        """
+
+    def issues(self) -> Mapping[str, SampledIssue]:
+        """The issues of the sample as they are read now, by key."""
 
     def narrative(self) -> str:
         """The human's words for the report.

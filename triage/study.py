@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from threading import Event
 
 from msgspec import structs
 
@@ -116,6 +117,16 @@ class WorkspaceStudy:
                 return population.sampled_issue(repository, number)
         except StoreError:
             return None
+
+    def refresh(self, tell: Callable[[str], None], stop: Event) -> str:
+        """Fetch what has changed and bring the sample's copies up to date."""
+        from triage.fetch_words import Teller, outcome_in_words
+        from triage.fetching import FetchRequest, fetch_workspace
+
+        request = FetchRequest(sample=self.manifest.name)
+        outcome = fetch_workspace(self._workspace, request, Teller(tell), stop)
+        self._issues = None
+        return outcome_in_words(outcome)
 
     def narrative(self) -> str:
         """The human's words for the report."""

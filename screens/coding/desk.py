@@ -36,6 +36,7 @@ from triage.domain.codebook import Code, Codebook, Question
 from triage.domain.coding import Coding
 from triage.domain.errors import TriageError
 from triage.domain.filter_match import Candidate
+from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible
 
 FORM_ISSUES = 200
@@ -173,6 +174,14 @@ class Desk(Screen[None]):
         self._pace = Pace(codebook, self.session.store.history())
         self._finders.clear()
         self.questionnaire.ask(codebook.questions)
+
+    def take_issues(self, issues: Mapping[str, SampledIssue]) -> None:
+        """Go on with newer copies of the same issues."""
+        self.session.issues = issues
+        self.candidates.clear()
+        self._pages.take(issues)
+        self.issue_list.refresh()
+        self._show_page(keep_place=True)
 
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""

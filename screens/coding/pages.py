@@ -56,9 +56,10 @@ class PageShelf:
             self._form_headings = headings
             self._pages.clear()
 
-    def forget(self) -> None:
-        """Lay every page out anew, because what they show has changed."""
+    def take(self, issues: Mapping[str, SampledIssue]) -> None:
+        """Lay every page out anew, from newer copies."""
         with self._lock:
+            self._issues = issues
             self._pages.clear()
 
     def prepare(self, issues: Iterable[str], width: int) -> None:

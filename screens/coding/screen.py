@@ -14,11 +14,14 @@ from screens.coding.duplicating import Duplicating
 from screens.coding.filtering import Filtering
 from screens.coding.marking import Marking
 from screens.coding.moving import Moving
+from screens.coding.refreshing import Refreshing
 from screens.coding.sampling import Resampling
 from screens.commands import CODING_COMMANDS, bindings, letter_bindings
 
 
-class CodingScreen(Answering, Marking, Moving, Filtering, ComparingRaters, Resampling, Duplicating):
+class CodingScreen(
+    Answering, Marking, Moving, Filtering, ComparingRaters, Resampling, Duplicating, Refreshing
+):
     """Code the issues of a sample."""
 
     TITLE = "Coding"

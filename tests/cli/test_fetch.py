@@ -13,10 +13,11 @@ from click.testing import CliRunner, Result
 
 from store.workspace import Settings, Workspace
 from tests.github.fake_server import TLS13, fake_github
-from triage.cli.fetch import outcome_in_words, read_moment
+from triage.cli.fetch import read_moment
 from triage.cli.root import triage
 from triage.domain.errors import InputError
 from triage.domain.sample import Manifest
+from triage.fetch_words import outcome_in_words
 from triage.github.fetch import Outcome
 
 

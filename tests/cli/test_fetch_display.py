@@ -4,7 +4,8 @@ from io import StringIO
 
 from rich.console import Console
 
-from triage.cli.fetch_display import PLAIN_EVERY, FetchDisplay, clock, tally_in_words
+from triage.cli.fetch_display import PLAIN_EVERY, FetchDisplay
+from triage.fetch_words import clock, tally_in_words
 from triage.github.progress import Tally
 
 LIST = Tally(stage="issues", pages=7, issues=612, pull_requests=88, left=4988, seconds=12.4)

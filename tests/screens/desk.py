@@ -1,6 +1,7 @@
 """An app with a coding screen over made-up issues, for Pilot tests."""
 
 from collections.abc import Callable, Iterable
+from threading import Event
 
 from msgspec import structs
 from textual.app import App
@@ -56,6 +57,13 @@ class MadeUpStudy:
 
     def latest(self, issue: str) -> SampledIssue | None:
         return self.newer.get(issue)
+
+    def refresh(self, tell: Callable[[str], None], stop: Event) -> str:
+        tell("page 1")
+        return "1 issue changed"
+
+    def issues(self) -> dict[str, SampledIssue]:
+        return self.newer
 
     def narrative(self) -> str:
         return self.words

@@ -180,6 +180,17 @@ async def test_evidence_tells_what_changed_since_it_was_read() -> None:
         assert "- old words" in facts
 
 
+async def test_a_refresh_brings_newer_copies_while_coding_goes_on() -> None:
+    app = DeskApp([SampledIssue(issue=issue(1, title="old"))])
+    app.study.newer[FIRST] = SampledIssue(issue=issue(1, title="new"))
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "R", "1")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.desk.title_of(FIRST) == "new"
+        assert app.store.codings()[FIRST].answer("RQ1").codes == ("speed",)
+
+
 async def test_the_narrative_is_saved_and_shown_in_the_report() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45)) as pilot:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +10,6 @@ from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
 from triage.domain.errors import InputError
 from triage.github.address import PUBLIC_ROOT
-
-if TYPE_CHECKING:
-    from triage.github.fetch import Outcome
 
 
 @click.command()
@@ -41,6 +37,7 @@ def fetch(
     """
     from store.workspace import Workspace
     from triage.cli.fetch_display import FetchDisplay
+    from triage.fetch_words import outcome_in_words
     from triage.fetching import FetchRequest, fetch_workspace
 
     workspace = Workspace.open(folder)
@@ -78,19 +75,3 @@ def read_moment(text: str) -> datetime:
         raise InputError(
             f"--since {text}: not a day or moment; write it like 2024-01-31 or 2024-01-31T12:00Z"
         ) from error
-
-
-def outcome_in_words(outcome: "Outcome") -> str:
-    """One line about a fetch."""
-    where = outcome.repository + (f" with label “{outcome.label}”" if outcome.label else "")
-    words = [
-        f"{outcome.issues:,} issues of {where} ({outcome.new:,} new, {outcome.changed:,} changed)"
-    ]
-    if outcome.pull_requests:
-        words.append(f"{outcome.pull_requests:,} pull requests left out")
-    if outcome.conversations:
-        words.append(f"{outcome.conversations:,} conversations")
-    words += [f"{count:,} now {standing}" for standing, count in outcome.vanished.items()]
-    if outcome.refreshed:
-        words.append(f"{outcome.refreshed:,} copies of the sample brought up to date")
-    return f"{', '.join(words)}; {outcome.requests:,} requests in {outcome.seconds:.1f} s"

@@ -13,13 +13,11 @@ from rich.live import Live
 from rich.text import Text
 
 from triage.domain.safe_text import visible_line
+from triage.fetch_words import SHORT_WAIT, tally_in_words
 from triage.github.progress import Tally
 
 PLAIN_EVERY = 10.0
 """Seconds between two plain lines of the same stage."""
-
-_SHORT_WAIT = 1.0
-"""Waits that are shorter are not worth telling."""
 
 
 class FetchDisplay:
@@ -62,7 +60,7 @@ class FetchDisplay:
         self._console.print(Text(visible_line(text)), soft_wrap=True)
 
     def _show_plainly(self, tally: Tally) -> None:
-        state = tally.waiting_for if tally.waiting > _SHORT_WAIT else tally.stage
+        state = tally.waiting_for if tally.waiting > SHORT_WAIT else tally.stage
         with self._lock:
             told, at = self._told
             if state == told and tally.seconds - at < PLAIN_EVERY:
@@ -71,38 +69,3 @@ class FetchDisplay:
             if not state:
                 return
             self._console.print(Text(tally_in_words(tally)), soft_wrap=True)
-
-
-def tally_in_words(tally: Tally, stop_key: str = "Ctrl+C") -> str:
-    """How far a fetch is, in one line; `stop_key` is what ends it here."""
-    words = [_stage_in_words(tally)]
-    if tally.waiting > _SHORT_WAIT:
-        wait = f"waiting {clock(tally.waiting)} for {tally.waiting_for}"
-        words.insert(0, f"{wait}, {stop_key} stops and keeps all")
-    if tally.left is not None:
-        words.append(f"{tally.left:,} requests left")
-    words.append(clock(tally.seconds))
-    return " · ".join(word for word in words if word)
-
-
-def clock(seconds: float) -> str:
-    """A duration as `0:07`, `12:30` or `1:02:03`."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def _stage_in_words(tally: Tally) -> str:
-    match tally.stage:
-        case "issues" if tally.pages == 0:
-            return "reading the list of issues"
-        case "issues":
-            words = f"page {tally.pages:,} · {tally.issues:,} issues"
-            left_out = f" · {tally.pull_requests:,} pull requests left out"
-            return words + (left_out if tally.pull_requests else "")
-        case "vanished":
-            return f"{tally.done:,} of {tally.total or 0:,} issues that the list no longer shows"
-        case "conversations":
-            return f"{tally.done:,} of {tally.total or 0:,} conversations"
-        case _:
-            return "asking GitHub"

@@ -8,7 +8,6 @@ from screens.start import NewStudy
 from store.workspace import SETTINGS, Workspace
 from triage.cli.user import user_folder
 from triage.domain.errors import GitHubError, WorkspaceError
-from triage.github.progress import Tally
 from triage.presets import preset_names
 from triage.sampling import WorkspaceSampling
 
@@ -100,10 +99,10 @@ class WorkspaceStart:
         Raises:
             TriageError: it failed or was stopped; what had arrived is saved.
         """
-        from triage.cli.fetch import outcome_in_words
+        from triage.fetch_words import Teller, outcome_in_words
         from triage.fetching import FetchRequest, fetch_workspace
 
-        outcome = fetch_workspace(self._made, FetchRequest(), _Teller(tell), stop)
+        outcome = fetch_workspace(self._made, FetchRequest(), Teller(tell), stop)
         return outcome_in_words(outcome)
 
     @property
@@ -111,23 +110,6 @@ class WorkspaceStart:
         if self.workspace is None:
             raise WorkspaceError("there is no workspace yet; make it first")
         return self.workspace
-
-
-class _Teller:
-    """Hands the progress of a fetch on in words."""
-
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
-
-    def show(self, tally: Tally) -> None:
-        """The picture has changed."""
-        from triage.cli.fetch_display import tally_in_words
-
-        self._tell(tally_in_words(tally, stop_key="Esc"))
-
-    def note(self, text: str) -> None:
-        """A line of its own."""
-        self._tell(text)
 
 
 def run_start(folder: Path) -> tuple[Workspace, str] | None:

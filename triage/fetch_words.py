@@ -1,0 +1,75 @@
+"""A fetch in words: how far it is, and what came of it; the same on the command line and inside."""
+
+from collections.abc import Callable
+
+from triage.github.fetch import Outcome
+from triage.github.progress import Tally
+
+SHORT_WAIT = 1.0
+"""Waits that are shorter are not worth telling."""
+
+
+def outcome_in_words(outcome: Outcome) -> str:
+    """One line about a fetch."""
+    where = outcome.repository + (f" with label “{outcome.label}”" if outcome.label else "")
+    words = [
+        f"{outcome.issues:,} issues of {where} ({outcome.new:,} new, {outcome.changed:,} changed)"
+    ]
+    if outcome.pull_requests:
+        words.append(f"{outcome.pull_requests:,} pull requests left out")
+    if outcome.conversations:
+        words.append(f"{outcome.conversations:,} conversations")
+    words += [f"{count:,} now {standing}" for standing, count in outcome.vanished.items()]
+    if outcome.refreshed:
+        words.append(f"{outcome.refreshed:,} copies of the sample brought up to date")
+    return f"{', '.join(words)}; {outcome.requests:,} requests in {outcome.seconds:.1f} s"
+
+
+def tally_in_words(tally: Tally, stop_key: str = "Ctrl+C") -> str:
+    """How far a fetch is, in one line; `stop_key` is what ends it here."""
+    words = [_stage_in_words(tally)]
+    if tally.waiting > SHORT_WAIT:
+        wait = f"waiting {clock(tally.waiting)} for {tally.waiting_for}"
+        words.insert(0, f"{wait}, {stop_key} stops and keeps all")
+    if tally.left is not None:
+        words.append(f"{tally.left:,} requests left")
+    words.append(clock(tally.seconds))
+    return " · ".join(word for word in words if word)
+
+
+def clock(seconds: float) -> str:
+    """A duration as `0:07`, `12:30` or `1:02:03`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _stage_in_words(tally: Tally) -> str:
+    match tally.stage:
+        case "issues" if tally.pages == 0:
+            return "reading the list of issues"
+        case "issues":
+            words = f"page {tally.pages:,} · {tally.issues:,} issues"
+            left_out = f" · {tally.pull_requests:,} pull requests left out"
+            return words + (left_out if tally.pull_requests else "")
+        case "vanished":
+            return f"{tally.done:,} of {tally.total or 0:,} issues that the list no longer shows"
+        case "conversations":
+            return f"{tally.done:,} of {tally.total or 0:,} conversations"
+        case _:
+            return "asking GitHub"
+
+
+class Teller:
+    """Hands the progress of a fetch inside the app on, a line at a time."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+
+    def show(self, tally: Tally) -> None:
+        """The picture has changed."""
+        self._tell(tally_in_words(tally, stop_key="Esc"))
+
+    def note(self, text: str) -> None:
+        """A line of its own."""
+        self._tell(text)
