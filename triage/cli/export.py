@@ -1,5 +1,8 @@
 """`triage export FILE`: the report, in the format that the file's suffix names."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,13 +65,26 @@ def export(
         stem=file.stem,
         for_spreadsheet=for_spreadsheet,
     )
-    material = gather(Workspace.open(folder), sample_name, rater)
-    texts = _texts(file, material, options, plain=plain)
+    with _without_collector():
+        material = gather(Workspace.open(folder), sample_name, rater)
+        texts = _texts(file, material, options, plain=plain)
     for path in texts:
         refuse_existing(path, force=force)
     for path, text in texts.items():
         write_report_file(path, text, force=force)
         say(f"Wrote {path}")
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Everything that is made here is needed to the end; collecting would only walk it anew."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def write_report_file(file: Path, text: str, *, force: bool) -> None:
