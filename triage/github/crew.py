@@ -42,20 +42,26 @@ class Crew(Generic[Q, A]):
             take: is given each answer, or the error in its place; may raise it, which ends all.
         """
         running, width, complaints = 0, 1, self._complaints()
-        while True:
-            while running < width and (question := next_question()) is not None:
-                Thread(target=self._work, args=(question,), daemon=True).start()
-                running += 1
-            if running == 0:
-                return
+        while running := running + self._put(next_question, width - running):
             asked, answer = self._answered.get()
             running -= 1
             if answer is None:
                 raise AssertionError("a thread ended without an answer")
-            is_calm = complaints == self._complaints() and not isinstance(answer, GitHubError)
+            is_good = not isinstance(answer, GitHubError)
+            is_calm = is_good and complaints == self._complaints()
             width = min(self._most, width + 1) if is_calm else 1
             complaints = self._complaints()
+            if is_good:
+                running += self._put(next_question, width - running)
             take(asked, answer)
+
+    def _put(self, next_question: Callable[[], Q | None], most: int) -> int:
+        """Put so many questions at the most; says how many there were."""
+        put = 0
+        while put < most and (question := next_question()) is not None:
+            Thread(target=self._work, args=(question,), daemon=True).start()
+            put += 1
+        return put
 
     def _work(self, question: Q) -> None:
         answer: A | GitHubError | None = None
