@@ -143,5 +143,5 @@ def test_the_report_has_the_agreement_of_sealed_raters(
     run(sealed(workspace).folder, "export", str(report), "--rater", "consensus")
     text = report.read_text()
     assert "## Agreement" in text
-    assert "The figures come from the codings of consensus" in text
+    assert "The figures come from the consensus" in text
     assert "blind to each other" in text
