@@ -1,4 +1,10 @@
-"""Keys that leave coding for what raters say together: compare, and settle."""
+"""Keys that leave coding for what raters say together: compare, and settle.
+
+Everybody's histories are read for it, in a thread, because there may be many.
+"""
+
+from textual import on
+from textual.message import Message
 
 from screens.coding.desk import Desk
 from screens.compare.adjudicate_screen import AdjudicateScreen
@@ -10,19 +16,49 @@ from triage.domain.errors import TriageError
 class ComparingRaters(Desk):
     """Actions on several raters."""
 
+    class RatersRead(Message):
+        """The raters' codings are there to be compared or settled."""
+
+        def __init__(self, source: Comparing, *, settle: bool) -> None:
+            super().__init__()
+            self.source = source
+            self.settle = settle
+
+    class RatersClosed(Message):
+        """The raters' codings cannot be seen, for a reason."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
     def action_compare_raters(self) -> None:
         """Show agreement and disagreements, when they may be seen."""
-        if source := self._comparing():
-            self.app.push_screen(CompareScreen(source, self.clock, self.keymap))
+        self._start_reading(settle=False)
 
     def action_adjudicate(self) -> None:
         """Settle what is in dispute, when it may be seen."""
-        if source := self._comparing():
-            self.app.push_screen(AdjudicateScreen(source, self.clock, self.keymap))
+        self._start_reading(settle=True)
 
-    def _comparing(self) -> Comparing | None:
+    @on(RatersRead)
+    def show_raters(self, message: RatersRead) -> None:
+        """Go to the screen that was asked for."""
+        screen = AdjudicateScreen if message.settle else CompareScreen
+        self.app.push_screen(screen(message.source, self.clock, self.keymap))
+
+    @on(RatersClosed)
+    def tell_why_closed(self, message: RatersClosed) -> None:
+        """Say why there is nothing to see."""
+        self.warn(message.reason)
+
+    def _start_reading(self, *, settle: bool) -> None:
+        self.run_worker(
+            lambda: self._read_raters(settle=settle), thread=True, exclusive=True, group="raters"
+        )
+
+    def _read_raters(self, *, settle: bool) -> None:
         try:
-            return self.study.comparing()
+            source = self.study.comparing()
         except TriageError as error:
-            self.warn(str(error))
-            return None
+            self.post_message(self.RatersClosed(str(error)))
+        else:
+            self.post_message(self.RatersRead(source, settle=settle))

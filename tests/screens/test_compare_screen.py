@@ -67,6 +67,7 @@ async def test_a_blind_round_is_told_and_shows_nothing() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45), notifications=True) as pilot:
         await pilot.press("a")
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert app.screen is app.desk
         (notice,) = app._notifications
@@ -78,4 +79,6 @@ async def test_the_key_opens_the_comparison_when_it_may_be_seen() -> None:
     app.study.compared = MadeUpRaters()
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.press("a")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         await compared(pilot)
