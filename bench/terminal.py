@@ -26,9 +26,16 @@ class Terminal:
         self.started = time.perf_counter()
         self._pid, self._handle = pty.fork()
         if self._pid == 0:
-            environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            # Before the program starts, so that it never sees another size.
+            ioctl(0, TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            environment = {
+                **os.environ,
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "COLUMNS": str(columns),
+                "LINES": str(rows),
+            }
             os.execve(sys.executable, [sys.executable, *arguments], environment)
-        ioctl(self._handle, TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Self:
         return self
