@@ -5,13 +5,15 @@ A screen gets values and hands over decisions; it never sees a file.
 
 from collections.abc import Callable, Iterable, Mapping
 from threading import Event
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from screens.compare.source import Comparing
-from screens.samples.sampling import Sampling
-from triage.analysis.duplicates import Index
 from triage.domain.codebook import Codebook
 from triage.domain.issue import SampledIssue
+
+if TYPE_CHECKING:
+    from screens.compare.source import Comparing
+    from screens.samples.sampling import Sampling
+    from triage.analysis.duplicates import Index
 
 
 class Study(Protocol):
@@ -26,7 +28,7 @@ class Study(Protocol):
         """Whether keywords and suggestions may be shown: not in a blind round."""
 
     @property
-    def sampling(self) -> Sampling:
+    def sampling(self) -> "Sampling":
         """The population and the samples of the study."""
 
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
@@ -93,14 +95,14 @@ class Study(Protocol):
             TriageError: it cannot be kept, with the reason.
         """
 
-    def comparing(self) -> Comparing:
+    def comparing(self) -> "Comparing":
         """The raters of the sample, to be compared.
 
         Raises:
             TriageError: they cannot be seen, with the reason: one rater only, or a blind round.
         """
 
-    def duplicate_index(self, progress: Callable[[int, int], None]) -> tuple[Index, str]:
+    def duplicate_index(self, progress: Callable[[int, int], None]) -> "tuple[Index, str]":
         """The index of likely duplicates, and what is to be told of how it came about.
 
         Takes as long as it takes: meant for a thread.

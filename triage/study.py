@@ -1,28 +1,28 @@
-"""A study as the screens see it: a workspace, a sample and a rater behind the screens' seam."""
+"""A study as the screens see it: a workspace, a sample and a rater behind the screens' seam.
+
+What the first paint does not need is imported where it is asked for.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from threading import Event
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from store.indexed_population import indexed_issues
 from store.local import Places
 from store.workspace import NARRATIVE, Workspace
-from triage.analysis.duplicates import Index
-from triage.comparing import SampleComparison
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest
-from triage.material import gather
-from triage.report.build import build_report
-from triage.report.narrative import read_narrative
-from triage.report.write import write_report
-from triage.sample_raters import SampleRaters
-from triage.sampling import WorkspaceSampling
+
+if TYPE_CHECKING:
+    from triage.analysis.duplicates import Index
+    from triage.comparing import SampleComparison
+    from triage.sampling import WorkspaceSampling
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -82,12 +82,16 @@ class WorkspaceStudy:
         """Whether keywords and suggestions may be shown: not while a round is blind."""
         if len(self._workspace.raters()) < 2:
             return True
+        from triage.sample_raters import SampleRaters
+
         raters = SampleRaters(self._workspace, self.manifest, self._workspace.codebook())
         return not raters.state().is_open
 
     @property
-    def sampling(self) -> WorkspaceSampling:
+    def sampling(self) -> "WorkspaceSampling":
         """The population and the samples."""
+        from triage.sampling import WorkspaceSampling
+
         return WorkspaceSampling(self._workspace)
 
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
@@ -138,6 +142,11 @@ class WorkspaceStudy:
 
     def report_text(self, narrative: str) -> str:
         """The report as it would be exported now, with these words."""
+        from triage.material import gather
+        from triage.report.build import build_report
+        from triage.report.narrative import read_narrative
+        from triage.report.write import write_report
+
         material = gather(self._workspace, self.manifest.name, self._rater)
         words = read_narrative(narrative, material.codebook)
         return write_report(build_report(structs.replace(material, narrative=words)), ".md")
@@ -150,12 +159,15 @@ class WorkspaceStudy:
         """Keep a filter under a name."""
         self._workspace.keep_filter(name, text)
 
-    def comparing(self) -> SampleComparison:
+    def comparing(self) -> "SampleComparison":
         """The raters of the sample, as this rater may compare them now."""
+        from triage.comparing import SampleComparison
+        from triage.sample_raters import SampleRaters
+
         raters = SampleRaters(self._workspace, self.manifest, self._workspace.codebook())
         return SampleComparison(self._workspace, raters, self.issues(), self._rater, self._clock)
 
-    def duplicate_index(self, progress: Callable[[int, int], None]) -> tuple[Index, str]:
+    def duplicate_index(self, progress: Callable[[int, int], None]) -> "tuple[Index, str]":
         """The index of likely duplicates, and what is to be told of how it came about."""
         opened = self._workspace.duplicate_index(progress)
         notices = [f"{opened.read:,} read: {opened.reason}"] if opened.read else []
@@ -164,6 +176,8 @@ class WorkspaceStudy:
 
     def issues_to_compare(self, numbers: Iterable[int]) -> dict[int, SampledIssue]:
         """Issues of the index with their texts, as far as they are there."""
+        from store.indexed_population import indexed_issues
+
         with indexed_issues(self._workspace) as issues:
             found = ((number, issues.sampled_issue(number)) for number in numbers)
             return {number: sampled for number, sampled in found if sampled is not None}
