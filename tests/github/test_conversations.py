@@ -41,8 +41,10 @@ def test_every_page_is_read_and_every_entry_kept_once() -> None:
     assert [event.id for event in conversation.events] == ["a"]
 
 
-def test_events_without_a_time_are_left_out() -> None:
-    conversation = read(paged([{"event": "committed", "sha": "abc"}, closed("a")]))
+def test_entries_without_a_kind_or_a_time_are_left_out() -> None:
+    conversation = read(
+        paged([{"event": "committed", "sha": "abc"}, {"event": None}, {}, closed("a")])
+    )
     assert conversation
     assert len(conversation.events) == 1
 

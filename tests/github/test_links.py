@@ -19,6 +19,7 @@ HERE = "https://api.example/repos/octo/hub/issues?page=1"
         ('<https://a/n>; rel="last next"', "https://a/n"),
         ('<https://a/n>; title="a, <b>; rel=prev"; rel="next"', "https://a/n"),
         ("</repositories/7/issues?after=z>; rel=next", "https://api.example/repositories/7/issues?after=z"),
+        ('<http://[::1>; rel="next"', "http://[::1"),
         ('<https://a/n>; rel="nextish"', None),
         ('<https://a/n>; rel="prev"', None),
         ("nonsense; rel=next", None),

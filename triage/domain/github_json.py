@@ -94,7 +94,7 @@ class _Rename(Struct, rename={"before": "from", "after": "to"}):
 
 
 class _EventRow(Struct):
-    event: str
+    event: str | None = None
     created_at: datetime | None = None
     id: int | None = None
     node_id: str | None = None
@@ -147,20 +147,21 @@ def decode_comment(row: bytes | str) -> Comment:
 
 
 def decode_event(row: bytes | str) -> Event | None:
-    """One REST timeline object; None for comments and entries without a time.
+    """One REST timeline object; None for comments and entries without a kind or a time.
 
     Raises:
         InputError: it is not such an object, with the reason.
     """
     decoded = _decoded(_EVENT, row, "a timeline entry as GitHub gives it")
-    if decoded.event == "commented" or decoded.created_at is None:
+    kind = decoded.event
+    if kind is None or kind == "commented" or decoded.created_at is None:
         return None
     at = _utc(decoded.created_at)
     reference = _reference(decoded.source)
-    identity = decoded.node_id or decoded.id or event_id(decoded.event, at, reference)
+    identity = decoded.node_id or decoded.id or event_id(kind, at, reference)
     return Event(
         id=str(identity),
-        kind=decoded.event,
+        kind=kind,
         created_at=at,
         actor=_login(decoded.actor),
         is_bot=bool(decoded.actor and decoded.actor.is_bot),

@@ -2,8 +2,9 @@
 
     GitHubError
     ├── FaultError      a fault that may pass: 5xx, a dropped connection, an answer cut short
-    │   └── TooLargeError  more than anybody should send; asking again would bring the same
-    │   └── SlowError      not all of it came in good time
+    │   ├── NoConnectionError  nobody can be reached there
+    │   ├── TooLargeError      more than anybody should send; asking again would bring the same
+    │   └── SlowError          not all of it came in good time
     ├── LimitError       a limit: ask again after a while
     └── RefusalError     GitHub said no, with a status
 
@@ -23,6 +24,9 @@ from triage.github.limits import is_limit
 from triage.github.unicode import with_whole_characters
 
 T = TypeVar("T")
+
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What JSON that is none, that is cut or that is nested without end ends in."""
 
 _GONE = {404: "not found", 410: "deleted", 451: "not available for legal reasons"}
 
@@ -50,6 +54,10 @@ class FaultError(GitHubError):
 
     weight = 1
     """How many ordinary faults it counts for: a slow one costs more time than a quick one."""
+
+
+class NoConnectionError(FaultError):
+    """Nobody can be reached: whatever is asked, and in whatever way."""
 
 
 class SlowError(FaultError):
@@ -114,7 +122,7 @@ def decoded(answer: Answer, decoder: msgspec.json.Decoder[T], part: bytes | None
     content = answer.content if part is None else part
     try:
         return decoder.decode(content)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except _UNREADABLE:
         return _decoded_with_care(answer, decoder, content)
 
 
@@ -130,7 +138,7 @@ def unreadable(answer: Answer, reason: str) -> FaultError:
 def _decoded_with_care(answer: Answer, decoder: msgspec.json.Decoder[T], content: bytes) -> T:
     try:
         return decoder.decode(with_whole_characters(content))
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise unreadable(answer, str(error)) from error
 
 
@@ -161,7 +169,7 @@ def _said(answer: Answer) -> str:
 def _message(answer: Answer) -> str:
     try:
         message = _MESSAGE.decode(answer.content).message
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except _UNREADABLE:
         message = ""
     return shown(message, 160) or answer.opening
 

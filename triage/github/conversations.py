@@ -9,11 +9,11 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from triage.domain.errors import GitHubError, InputError
+from triage.domain.errors import InputError
 from triage.domain.github_json import decode_comment, decode_event
 from triage.domain.issue import Comment, Conversation, Event
 from triage.github.address import shown
-from triage.github.answers import Answer, decoded, unreadable
+from triage.github.answers import Answer, FaultError, decoded, unreadable
 from triage.github.client import Client
 from triage.github.links import next_page
 from triage.github.repository import PAGE, Repository
@@ -21,12 +21,15 @@ from triage.github.unicode import with_whole_characters
 
 Entry = Comment | Event
 
+MOST_PAGES = 500
+"""Pages of one timeline, 50,000 entries: GitHub allows 2,500 comments, and more has no end."""
+
 _ROWS = msgspec.json.Decoder(list[msgspec.Raw])
 _ELSEWHERE = frozenset({301, 302, 307, 308, 404, 410, 451})
 
 
 class _Kind(Struct):
-    event: str = ""
+    event: str | None = None
 
 
 _KIND = msgspec.json.Decoder(_Kind)
@@ -42,14 +45,15 @@ def fetch_conversation(client: Client, repository: Repository, number: int) -> C
     """What was said and done under an issue; None when it is not at its place any more.
 
     Raises:
-        GitHubError: the timeline cannot be had.
+        FaultError: the timeline cannot be had, or has no end.
+        GitHubError: GitHub cannot be asked.
     """
     entries: list[Entry] = []
     asked: set[str] = set()
     address: str | None = f"{repository.issue_path(number)}/timeline?per_page={PAGE}"
     while address is not None:
-        if address in asked:
-            raise GitHubError(f"GitHub's pages lead in a circle at {shown(address)}")
+        if address in asked or len(asked) == MOST_PAGES:
+            raise FaultError(f"GitHub's pages lead in a circle at {shown(address)}")
         asked.add(address)
         page = client.get(
             address,
@@ -85,7 +89,7 @@ def _page(answer: Answer, client: Client) -> _Page:
         return _Page((), None, is_elsewhere=True)
     try:
         found = [_entry(bytes(row)) for row in decoded(answer, _ROWS)]
-    except (InputError, msgspec.MsgspecError) as error:
+    except (InputError, msgspec.MsgspecError, RecursionError) as error:
         raise unreadable(answer, str(error)) from error
     following = next_page(answer.headers.get("link"), answer.address)
     return _Page(
@@ -97,7 +101,7 @@ def _page(answer: Answer, client: Client) -> _Page:
 def _entry(row: bytes) -> Entry | None:
     try:
         return _read_entry(row)
-    except (InputError, UnicodeDecodeError, msgspec.MsgspecError):
+    except (InputError, UnicodeDecodeError, msgspec.MsgspecError, RecursionError):
         return _read_entry(with_whole_characters(row))
 
 

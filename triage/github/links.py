@@ -21,8 +21,16 @@ def next_page(header: str | None, asked: str) -> str | None:
     """
     for target, relations in _links(header or ""):
         if "next" in relations:
-            return urljoin(asked, target)
+            return absolute(asked, target)
     return None
+
+
+def absolute(asked: str, target: str) -> str:
+    """An address that an answer names, whole; one that is none stays as it is, to be refused."""
+    try:
+        return urljoin(asked, target)
+    except ValueError:
+        return target
 
 
 def _links(header: str) -> Iterator[tuple[str, list[str]]]:

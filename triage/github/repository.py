@@ -5,6 +5,7 @@ saved under, because codings refer to it; GitHub's is used for asking, so that a
 cost a redirect for every request.
 """
 
+import re
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -18,6 +19,9 @@ from triage.github.client import Client
 
 PAGE = 100
 """Rows of a page, GitHub's most."""
+
+
+_ISSUE = re.compile(r"(?:/repositories/(\d{1,18}))?/issues/(\d{1,18})/?(?:[?#]|$)", re.ASCII)
 
 
 class Repository(Struct, frozen=True, kw_only=True):
@@ -70,6 +74,17 @@ class Repository(Struct, frozen=True, kw_only=True):
             return True
         home = repository_in(*addresses)
         return home is None or self.has_name(home)
+
+    def is_certainly_elsewhere(self, address: str, number: int) -> bool:
+        """Whether an address is that of another issue than the one of a number here.
+
+        A repository of another name may be this one, renamed; one of another id is not.
+        """
+        match = _ISSUE.search(address)
+        if match is None:
+            return False
+        home, found = match.groups()
+        return int(found) != number or (home is not None and self.id not in (None, int(home)))
 
     def has_name(self, name: str, number: int | None = None) -> bool:
         """Whether a name, or GitHub's number where both are known, is this repository's."""

@@ -11,6 +11,7 @@ from triage.domain.errors import InputError
 from triage.domain.issue import Issue
 from triage.github.answers import Answer, decoded, unreadable
 from triage.github.client import Client
+from triage.github.links import absolute
 from triage.github.listing import read_issue
 from triage.github.repository import Repository
 
@@ -20,6 +21,7 @@ DELETED = "deleted"
 TRANSFERRED = "transferred"
 PRIVATE = "private"
 
+_MOVED = frozenset({301, 302, 307, 308})
 _ANSWERS = frozenset({200, 404, 410, 451})
 
 
@@ -53,6 +55,13 @@ def find_issue(client: Client, repository: Repository, number: int, label: str |
         GitHubError: GitHub does not say.
     """
 
+    def read_first(answer: Answer) -> Finding | str:
+        if answer.status not in _MOVED:
+            return read(answer)
+        target = absolute(answer.address, answer.headers.get("location", ""))
+        elsewhere = repository.is_certainly_elsewhere(target, number)
+        return Finding(TRANSFERRED) if elsewhere else target
+
     def read(answer: Answer) -> Finding:
         if answer.status != 200:
             return Finding(DELETED if answer.status == 410 else PRIVATE)
@@ -69,4 +78,6 @@ def find_issue(client: Client, repository: Repository, number: int, label: str |
         is_labelled = label is None or issue.has_label(label)
         return Finding(PRESENT if is_labelled else UNLABELLED, issue)
 
-    return client.get(repository.issue_path(number), read, expected=_ANSWERS)
+    path = repository.issue_path(number)
+    found = client.get(path, read_first, expected=_ANSWERS | _MOVED, follow=False)
+    return client.get(found, read, expected=_ANSWERS) if isinstance(found, str) else found
