@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from threading import Event
 
 import httpx
+import msgspec
 import pytest
 
 from tests.github.stub import ROOT, StillClock, Watcher, client_of
@@ -14,10 +15,13 @@ from triage.github.answers import (
     Answer,
     FaultError,
     LimitError,
+    NoConnectionError,
     RefusalError,
     SlowError,
     TooLargeError,
+    decoded,
 )
+from triage.github.client import Request
 from triage.github.limits import MAX_FAULTS, MAX_REFUSALS
 from triage.github.patience import FetchStopped
 
@@ -91,6 +95,20 @@ def test_lasting_fault_ends_with_the_address_and_the_first_words() -> None:
 def test_no_connection_says_where_to() -> None:
     with pytest.raises(FaultError, match=r"no connection to https://api\.example: refused"):
         client_of(Script(httpx.ConnectError("refused"))).get("/x", words)
+
+
+def test_connection_is_tried_for_again_whatever_is_asked() -> None:
+    script = Script(httpx.ConnectError("refused"))
+    with pytest.raises(NoConnectionError):
+        client_of(script).ask(Request(f"{ROOT}/x"), words, max_faults=1)
+    assert len(script.requests) == MAX_FAULTS
+
+
+def test_answer_nested_without_end_cannot_be_read() -> None:
+    script = Script(httpx.Response(200, text="[" * 100_000))
+    decoder = msgspec.json.Decoder(list[msgspec.Raw])
+    with pytest.raises(FaultError, match="cannot be read"):
+        client_of(script).get("/x", lambda answer: decoded(answer, decoder))
 
 
 def test_slow_answer_is_asked_for_only_once_more() -> None:
@@ -169,6 +187,7 @@ def test_redirect_on_the_same_interface_is_followed() -> None:
         "//evil.example/x",
         "https://api.example@evil.example/x",
         "\\\\evil.example",
+        "http://[::1",
     ],
 )
 def test_redirect_elsewhere_is_refused_and_never_asked(location: str) -> None:

@@ -14,7 +14,9 @@ from triage.domain.safe_text import visible_line
 PUBLIC_ROOT = "https://api.github.com"
 """The interface of github.com."""
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""This machine, by its own names."""
+
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -38,7 +40,7 @@ class ApiAddress(Struct, frozen=True):
     @property
     def is_local(self) -> bool:
         """Whether it is this machine, where plain http and no proxy are right."""
-        return self.host in _LOOPBACK
+        return self.host in LOOPBACK
 
     def require(self, address: str) -> str:
         """The address itself, when it belongs to this interface.
@@ -83,7 +85,7 @@ def _check(parts: SplitResult, text: str) -> None:
         raise InputError(
             "--api-url: give scheme, host and path only; the token belongs in GITHUB_TOKEN"
         )
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise InputError(
             f"--api-url {shown(text)}: plain http would show your token to the network; use https"
         )

@@ -7,7 +7,6 @@ whoever names it, must first pass `ApiAddress.require`. Safe to use from several
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TypeVar
-from urllib.parse import urljoin
 
 import httpx
 from msgspec import Struct
@@ -19,9 +18,12 @@ from triage.github.answers import (
     Answer,
     FaultError,
     LimitError,
+    NoConnectionError,
     require_status,
 )
 from triage.github.limits import MAX_FAULTS, MAX_REFUSALS, fault_pause, limit_pause, remaining
+from triage.github.links import absolute
+from triage.github.network import open_http
 from triage.github.patience import FetchStopped, Patience
 from triage.github.progress import Counter
 from triage.github.reception import Reception
@@ -64,6 +66,9 @@ class Client:
             counter: is told of every request.
             random: gives numbers from 0 up to 1, for waits after faults.
             transport: stands in for the network.
+
+        Raises:
+            GitHubError: the environment names a proxy or certificates that cannot be used.
         """
         self.address = address
         self.has_token = token is not None
@@ -80,13 +85,7 @@ class Client:
         self._lock = Lock()
         self._pending = 0
         self._is_closed = False
-        self._http = httpx.Client(
-            headers=headers,
-            timeout=_TIMEOUT,
-            follow_redirects=False,
-            trust_env=not address.is_local,
-            transport=transport,
-        )
+        self._http = open_http(headers, _TIMEOUT, is_local=address.is_local, transport=transport)
 
     def close(self) -> None:
         """Ask nothing more; connections are closed as soon as none of them is in use."""
@@ -122,7 +121,7 @@ class Client:
 
         def attempt(answer: Answer) -> T | _Moved:
             if follow and answer.status in _REDIRECTS:
-                return _Moved(urljoin(target, answer.headers.get("location", "")))
+                return _Moved(absolute(target, answer.headers.get("location", "")))
             require_status(answer, expected)
             return read(answer)
 
@@ -142,7 +141,7 @@ class Client:
         Args:
             request: what is asked.
             read: may raise FaultError or LimitError.
-            max_faults: how many faults in a row end it.
+            max_faults: how many faults in a row end it; a connection is always tried for again.
 
         Raises:
             FaultError: the last of too many faults.
@@ -163,7 +162,8 @@ class Client:
                 self.patience.close(limit_pause(refusal.headers, refusals, now()))
                 refusals += 1
             except FaultError as fault:
-                if faults + fault.weight >= max_faults:
+                most = MAX_FAULTS if isinstance(fault, NoConnectionError) else max_faults
+                if faults + fault.weight >= most:
                     raise
                 self.patience.wait(fault_pause(fault.headers, faults, self._random(), now()))
                 faults += fault.weight

@@ -13,8 +13,15 @@ from threading import Thread
 import httpx
 
 from triage.domain.errors import GitHubError
-from triage.github.address import shown
-from triage.github.answers import Answer, FaultError, SlowError, TooLargeError
+from triage.github.address import LOOPBACK, shown
+from triage.github.answers import (
+    Answer,
+    FaultError,
+    NoConnectionError,
+    SlowError,
+    TooLargeError,
+)
+from triage.github.network import proxy_in_words
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest answer that is taken, unpacked; a hundred issues of full length are half of it."""
@@ -99,10 +106,11 @@ class Reception:
     def _fault(self, error: Exception) -> FaultError:
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
             url = self._request.url
-            return FaultError(
-                f"no connection to {url.scheme}://{shown(url.netloc.decode('ascii', 'replace'))}: "
-                f"{shown(str(error)) or 'no answer'}. Check your network (and --api-url); what had "
-                "arrived is saved, and `triage fetch` goes on there."
+            proxy = "" if url.host in LOOPBACK else proxy_in_words()
+            return NoConnectionError(
+                f"no connection to {url.scheme}://{shown(url.netloc.decode('ascii', 'replace'))}"
+                f"{proxy}: {shown(str(error)) or 'no answer'}. Check your network (and --api-url); "
+                "what had arrived is saved, and `triage fetch` goes on there."
             )
         if isinstance(error, httpx.TimeoutException):
             return self._slow()
