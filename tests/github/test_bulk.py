@@ -88,11 +88,21 @@ def test_rest_of_a_long_timeline_travels_with_the_next_issues() -> None:
     assert len(following) == 5
 
 
-def test_cursor_that_leads_nowhere_ends_the_timeline() -> None:
+def test_timeline_whose_cursor_leads_nowhere_is_left_for_rest() -> None:
     bulk = Bulk(iter([1]))
     bulk.take(asked(bulk), [Piece(number=1, after="same")])
     harvest = bulk.take(asked(bulk), [Piece(number=1, after="same")])
-    assert list(harvest.threads) == [1]
+    assert not harvest.threads
+    assert list(bulk.rest()) == [1]
+
+
+def test_timeline_without_end_is_left_for_rest() -> None:
+    bulk, pages = Bulk(iter([1])), 0
+    while question := bulk.next_question():
+        pages += 1
+        bulk.take(question, [Piece(number=1, after=str(pages))])
+    assert pages == 500
+    assert list(bulk.rest()) == [1]
     assert bulk.next_question() is None
 
 

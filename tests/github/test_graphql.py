@@ -223,6 +223,8 @@ def test_gateway_that_gives_up_is_a_fault_at_once(status: int) -> None:
         (200, {"errors": [{"extensions": {"code": "undefinedField"}, "message": "no such"}]}),
         (200, {"data": {"repository": None}, "errors": [{"type": "NOT_FOUND", "message": "?"}]}),
         (404, {"message": "Not Found"}),
+        (403, {"message": "Resource protected by organization SAML enforcement."}),
+        (307, {"message": "Moved"}),
         (501, {"message": "Not Implemented"}),
     ],
 )
@@ -246,6 +248,25 @@ def test_limit_of_points_is_waited_out(kind: str) -> None:
     client = client_of(lambda _: answers.pop(0), token="ghp_x", clock=clock)
     assert len(ask_conversations(client, HUB, [Wanted(1)])) == 1
     assert sum(clock.slept) == 30.5
+
+
+def test_secondary_limit_is_known_by_its_words() -> None:
+    limit = {"errors": [{"message": "You have exceeded a secondary rate limit."}]}
+    answers = [limit, {"data": {"repository": {"i0": thread(1)}}}]
+    clock = StillClock()
+    client = client_of(
+        lambda _: httpx.Response(200, json=answers.pop(0)), token="ghp_x", clock=clock
+    )
+    assert len(ask_conversations(client, HUB, [Wanted(1)])) == 1
+    assert sum(clock.slept) == 60
+
+
+def test_comment_of_nobody_without_words_is_kept() -> None:
+    node: Json = {"__typename": "IssueComment", "id": "IC_1", "createdAt": AT}
+    node |= dict.fromkeys(["author", "body", "url", "authorAssociation", "isMinimized"])
+    (comment,) = entries(node)
+    assert isinstance(comment, Comment)
+    assert (comment.author, comment.body) == (None, "")
 
 
 def test_issues_are_counted() -> None:

@@ -2,8 +2,9 @@
 
 The size of a question follows success. A question that failed is put once more as it is; failing
 again, it halves the next one and lowers the ceiling to the middle between the two. Each success
-doubles up to the ceiling, and the ceiling rises again after a run of successes. So a passing fault
-costs one request, and an interface that cannot bear large questions is soon asked for what it can.
+doubles up to the ceiling, and the ceiling rises again after a run of successes, which must be
+longer the more often questions have failed. So a passing fault costs one request, and an interface
+that cannot bear large questions is soon asked for what it can.
 """
 
 from collections import deque
@@ -23,7 +24,12 @@ _MOST_FAILURES = 2
 """So often one issue may be missing from an answer before it is left to REST."""
 
 _LONG_RUN = 20
-"""Successes in a row after which a larger question is tried again."""
+"""Successes in a row after which a larger question is tried again, at first."""
+
+_LONGEST_RUN = 160
+
+_MOST_PAGES = 500
+"""Pages of one timeline, 50,000 entries, after which it is left to REST."""
 
 Entry = Comment | Event
 Question = tuple[Wanted, ...]
@@ -49,8 +55,10 @@ class Bulk:
         self._asked: dict[int, Wanted] = {}
         self._partial: dict[int, list[Entry]] = {}
         self._failures: dict[int, int] = {}
+        self._pages: dict[int, int] = {}
         self._size = self._ceiling = MOST_ISSUES
         self._successes = 0
+        self._long_run = _LONG_RUN
         self.faults = 0
         """Failed questions since the last one that did not fail."""
         self.alone: list[int] = []
@@ -87,13 +95,12 @@ class Bulk:
         """Take note that a question failed as a whole."""
         self.faults += 1
         self._successes = 0
-        if question not in self._failed:
+        if question not in self._failed and len(question) <= self._ceiling:
             self._failed.add(question)
             self._repeated.append(question)
             return
-        self._failed.remove(question)
-        self._size = max(1, len(question) // 2)
-        self._ceiling = max(1, (len(question) + self._size) // 2)
+        self._failed.discard(question)
+        self._shrink(len(question))
         for wanted in reversed(question):
             del self._asked[wanted.number]
             if len(question) > 1:
@@ -107,9 +114,17 @@ class Bulk:
         yield from dict.fromkeys(waiting)
         yield from self._numbers
 
+    def _shrink(self, failed: int) -> None:
+        """Ask for less than what failed, unless less is asked for already."""
+        if failed > self._ceiling:
+            return
+        self._size = max(1, failed // 2)
+        self._ceiling = max(1, (failed + self._size) // 2)
+        self._long_run = min(_LONGEST_RUN, 2 * self._long_run)
+
     def _grow(self) -> None:
         self._successes += 1
-        if self._successes >= _LONG_RUN:
+        if self._successes >= self._long_run:
             self._successes = 0
             self._ceiling = min(MOST_ISSUES, 2 * self._ceiling)
         self._size = min(self._ceiling, 2 * self._size)
@@ -117,11 +132,19 @@ class Bulk:
     def _add(self, wanted: Wanted, piece: Piece, harvest: Harvest) -> None:
         entries = self._partial.setdefault(wanted.number, [])
         entries += piece.entries
-        if piece.after is not None and piece.after != wanted.after:
-            self._again.append(Wanted(wanted.number, piece.after))
+        if piece.after is not None:
+            self._go_on(wanted, piece.after)
             return
         del self._partial[wanted.number]
         harvest.threads[wanted.number] = with_duplicate(entries, piece.state_reason)
+
+    def _go_on(self, wanted: Wanted, after: str) -> None:
+        """Ask for the next page of a timeline, unless it leads nowhere."""
+        pages = self._pages[wanted.number] = self._pages.get(wanted.number, 1) + 1
+        if after == wanted.after or pages > _MOST_PAGES:
+            self._leave(wanted)
+        else:
+            self._again.append(Wanted(wanted.number, after))
 
     def _fail(self, wanted: Wanted) -> None:
         number = wanted.number

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from triage.domain.errors import GitHubError
 from triage.domain.issue import Conversation, issue_key
-from triage.github.answers import FaultError
+from triage.github.answers import FaultError, NoConnectionError
 from triage.github.bulk import Bulk, Question
 from triage.github.client import Client
 from triage.github.conversations import as_conversation, fetch_conversation
@@ -26,7 +26,10 @@ _MOST_FAULTS = 12
 """Failed bulk questions in a row after which everything is asked for by REST."""
 
 _MOST_UNREADABLE = 3
-"""Conversations that may fail in one fetch; with one more, it is not about single issues."""
+"""Conversations that may fail one after another; with one more, it is not about single issues."""
+
+_MOST_NAMED = 10
+"""Issues that a message names."""
 
 _LONGEST_WAIT = 2
 """As many faults in a row lengthen the wait; after that only the question shrinks."""
@@ -53,6 +56,8 @@ class Details:
         self._sink = sink
         self._label = label
         self._most = MOST_AT_ONCE if client.has_token else 1
+        self._failed: dict[int, FaultError] = {}
+        self._failed_in_a_row = 0
         self.saved = 0
         """Conversations that were fetched."""
         self.vanished: dict[str, int] = {}
@@ -69,6 +74,7 @@ class Details:
         self._client.counter.change(stage="conversations", done=0, total=total)
         due = self._due(numbers)
         self._one_by_one(self._in_bulk(due) if self._client.has_token else due)
+        self._tell_of_failed()
 
     def _due(self, numbers: Collection[int] | None) -> Iterator[int]:
         last = 0
@@ -81,6 +87,8 @@ class Details:
         bulk = Bulk(due)
 
         def take(question: Question, answer: list[Piece] | GitHubError) -> None:
+            if isinstance(answer, NoConnectionError):
+                raise answer
             if isinstance(answer, FaultError) and bulk.faults < _MOST_FAULTS:
                 bulk.fail(question)
                 self._client.recover(min(bulk.faults, _LONGEST_WAIT))
@@ -99,7 +107,7 @@ class Details:
         try:
             crew.run(bulk.next_question, take)
         except GraphQLUnusableError as error:
-            self._client.counter.note(f"{error}; the rest is asked for by REST.")
+            self._client.counter.note(f"{str(error).rstrip('.')}; the rest is asked for by REST.")
             return bulk.rest()
         return iter(bulk.alone)
 
@@ -115,11 +123,9 @@ class Details:
             self._settle(number)
 
     def _one_by_one(self, due: Iterator[int]) -> None:
-        failed: dict[int, FaultError] = {}
-
         def take(number: int, answer: "Conversation | GitHubError | _Elsewhere") -> None:
-            if isinstance(answer, FaultError) and len(failed) < _MOST_UNREADABLE:
-                failed[number] = answer
+            if isinstance(answer, FaultError):
+                self._fail(number, answer)
             elif isinstance(answer, GitHubError):
                 raise answer
             elif isinstance(answer, Conversation):
@@ -135,32 +141,52 @@ class Details:
             lambda: self._client.patience.refusals,
         )
         crew.run(lambda: next(due, None), take)
-        if failed:
-            names = ", ".join(f"#{number}" for number in failed)
-            first = next(iter(failed.values()))
-            raise GitHubError(
-                f"these conversations could not be read: {names}; all others are saved. {first}"
-            ) from first
+
+    def _fail(self, number: int, fault: FaultError) -> None:
+        """Take note of a conversation that cannot be had, unless nothing can be had any more."""
+        self._failed[number] = fault
+        self._failed_in_a_row += 1
+        if isinstance(fault, NoConnectionError) or self._failed_in_a_row > _MOST_UNREADABLE:
+            raise fault
+
+    def _tell_of_failed(self) -> None:
+        if not self._failed:
+            return
+        names = ", ".join(f"#{number}" for number in [*self._failed][:_MOST_NAMED])
+        more = len(self._failed) - _MOST_NAMED
+        first = next(iter(self._failed.values()))
+        raise GitHubError(
+            f"these conversations could not be read: {names}{f' and {more} more' * (more > 0)}; "
+            f"all others are saved. {first}"
+        ) from first
 
     def _keep(self, conversations: dict[int, Conversation]) -> None:
         if conversations:
             self._sink.save_conversations(self._repository.name, conversations)
             self._client.counter.add(done=len(conversations))
             self.saved += len(conversations)
+            self._failed_in_a_row = 0
 
     def _settle(self, number: int) -> None:
         """Find out what became of an issue that was not at its place."""
+        try:
+            self._find_out(number)
+        except FaultError as fault:
+            self._fail(number, fault)
+
+    def _find_out(self, number: int) -> None:
         finding = find_issue(self._client, self._repository, number, self._label)
         if finding.issue is None:
             self._sink.mark(self._repository.name, number, finding.standing)
             self.vanished[finding.standing] = self.vanished.get(finding.standing, 0) + 1
             self._client.counter.add(done=1)
+            self._failed_in_a_row = 0
             return
         self._repository = find_repository(self._client, self._repository.name)
         conversation = fetch_conversation(self._client, self._repository, number)
         if conversation is None:
             key = issue_key(self._repository.name, number)
-            raise GitHubError(f"GitHub shows {key}, but not its timeline; try again later")
+            raise FaultError(f"GitHub shows {key}, but not its timeline; try again later")
         self._keep({number: conversation})
 
 

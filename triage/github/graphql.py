@@ -15,10 +15,17 @@ from msgspec import Struct
 from triage.domain.errors import GitHubError
 from triage.domain.issue import Comment, Event
 from triage.github.address import shown
-from triage.github.answers import Answer, LimitError, decoded, require_status, unreadable
+from triage.github.answers import (
+    Answer,
+    LimitError,
+    RefusalError,
+    decoded,
+    require_status,
+    unreadable,
+)
 from triage.github.client import Client, Request
 from triage.github.graphql_json import Thread, entries_of
-from triage.github.limits import MAX_FAULTS
+from triage.github.limits import MAX_FAULTS, speaks_of_limit
 from triage.github.queries import COUNT, conversations_query
 from triage.github.repository import PAGE, Repository
 
@@ -31,6 +38,7 @@ _NO_USE = ("NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES")
 
 _OK = frozenset({200})
 _NOT_THERE = frozenset({404, 405, 501})
+_BAD_TOKEN = 401
 
 
 class GraphQLUnusableError(GitHubError):
@@ -66,7 +74,7 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 
 class _Error(Struct):
-    message: str = ""
+    message: str | None = None
     type: str | None = None
     path: list[str | int] | None = None
     extensions: dict[str, msgspec.Raw] | None = None
@@ -158,23 +166,39 @@ def _content(answer: Answer) -> tuple[bytes, list[_Error]]:
     """What the answer says about the repository, and what it could not say."""
     if answer.status in _NOT_THERE:
         raise GraphQLUnusableError(f"GitHub has no GraphQL at {shown(answer.address)}")
-    require_status(answer, _OK)
+    _require_answer(answer)
     envelope = decoded(answer, _ENVELOPE)
     errors = envelope.errors or []
-    if any(error.type in _LIMITS for error in errors):
+    content = bytes((envelope.data or {}).get("repository") or b"null")
+    is_empty = content == b"null"
+    if any(_is_limit(error, is_empty=is_empty) for error in errors):
         raise LimitError(answer)
-    content = (envelope.data or {}).get("repository")
-    if content is None or bytes(content) == b"null":
+    if is_empty:
         raise _failure(answer, errors)
-    return bytes(content), errors
+    return content, errors
+
+
+def _require_answer(answer: Answer) -> None:
+    """Let an answer pass; one that refuses the question, and not the token, is left for REST."""
+    try:
+        require_status(answer, _OK)
+    except RefusalError as refusal:
+        if refusal.status == _BAD_TOKEN:
+            raise
+        raise GraphQLUnusableError(str(refusal)) from refusal
+
+
+def _is_limit(error: _Error, *, is_empty: bool) -> bool:
+    """Whether an error says "too many"; the secondary limit says so in words only."""
+    return error.type in _LIMITS or (is_empty and speaks_of_limit(error.message or ""))
 
 
 def _failure(answer: Answer, errors: Sequence[_Error]) -> GitHubError:
-    message = errors[0].message if errors else "neither data nor errors"
+    message = (errors[0].message or "") if errors else "neither data nor errors"
     for error in errors:
         is_invalid = error.type is None and "code" in (error.extensions or {})
         if is_invalid or error.type in _NO_USE:
-            return GraphQLUnusableError(f"GitHub's GraphQL says: {shown(error.message)}")
+            return GraphQLUnusableError(f"GitHub's GraphQL says: {shown(error.message or '')}")
     return unreadable(answer, message)
 
 

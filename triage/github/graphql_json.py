@@ -67,11 +67,11 @@ class Node(Struct, rename="camel"):
     actor: _Who | None = None
     author: _Who | None = None
     full_database_id: str | int | None = None
-    body: str = ""
+    body: str | None = None
     updated_at: datetime | None = None
-    url: str = ""
-    author_association: str = "NONE"
-    is_minimized: bool = False
+    url: str | None = None
+    author_association: str | None = None
+    is_minimized: bool | None = None
     minimized_reason: str | None = None
     state_reason: str | None = None
     closer: _Subject | None = None
@@ -136,13 +136,13 @@ def _comment(node: Node, at: datetime) -> Comment:
     return Comment(
         id=str(node.full_database_id or node.id),
         created_at=at,
-        body=node.body,
+        body=node.body or "",
         author=author.rest_login if author else None,
-        author_association=node.author_association,
+        author_association=node.author_association or "NONE",
         is_bot=bool(author and author.is_bot),
         updated_at=node.updated_at.astimezone(UTC) if node.updated_at else None,
         hidden=(node.minimized_reason or "hidden").lower() if node.is_minimized else None,
-        web_url=node.url,
+        web_url=node.url or "",
     )
 
 

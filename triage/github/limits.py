@@ -49,13 +49,17 @@ def is_limit(status: int, headers: Mapping[str, str], text: str) -> bool:
     """
     if status == 429:
         return True
-    words = text[:2000].casefold()
     return status == 403 and (
         "retry-after" in headers
         or headers.get("x-ratelimit-remaining", "").strip() == "0"
-        or "rate limit" in words
-        or "abuse detection" in words
+        or speaks_of_limit(text)
     )
+
+
+def speaks_of_limit(text: str) -> bool:
+    """Whether GitHub's words say that a limit is reached."""
+    words = text[:2000].casefold()
+    return "rate limit" in words or "abuse detection" in words
 
 
 def limit_pause(headers: Mapping[str, str], refusals: int, now: datetime) -> Pause:
