@@ -27,14 +27,28 @@ def outcome_in_words(outcome: Outcome) -> str:
 
 def tally_in_words(tally: Tally, stop_key: str = "Ctrl+C") -> str:
     """How far a fetch is, in one line; `stop_key` is what ends it here."""
-    words = [_stage_in_words(tally)]
-    if tally.waiting > SHORT_WAIT:
-        wait = f"waiting {clock(tally.waiting)} for {tally.waiting_for}"
-        words.insert(0, f"{wait}, {stop_key} stops and keeps all")
+    words = [wait_in_words(tally, stop_key), stage_in_words(tally)]
     if tally.left is not None:
         words.append(f"{tally.left:,} requests left")
     words.append(clock(tally.seconds))
     return " · ".join(word for word in words if word)
+
+
+def wait_in_words(tally: Tally, stop_key: str = "Ctrl+C") -> str:
+    """What is waited for and how long still; empty when nothing is."""
+    if tally.waiting <= SHORT_WAIT:
+        return ""
+    wait = f"waiting {clock(tally.waiting)} for {tally.waiting_for}"
+    return f"{wait}, {stop_key} stops and keeps all"
+
+
+def requests_in_words(tally: Tally) -> str:
+    """How many requests were sent, how many are left, and the time."""
+    words = [f"{tally.requests:,} {'request' if tally.requests == 1 else 'requests'}"]
+    if tally.left is not None:
+        of = f" of {tally.allowed:,}" if tally.allowed else ""
+        words.append(f"{tally.left:,}{of} left")
+    return " · ".join([*words, clock(tally.seconds)])
 
 
 def clock(seconds: float) -> str:
@@ -44,7 +58,8 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _stage_in_words(tally: Tally) -> str:
+def stage_in_words(tally: Tally) -> str:
+    """What the fetch is at."""
     match tally.stage:
         case "issues" if tally.pages == 0:
             return "reading the list of issues"

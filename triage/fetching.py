@@ -31,7 +31,11 @@ class FetchRequest(Struct, frozen=True, kw_only=True):
 
 
 def fetch_workspace(
-    workspace: Workspace, request: FetchRequest, progress: Progress, stop: Event
+    workspace: Workspace,
+    request: FetchRequest,
+    progress: Progress,
+    stop: Event,
+    outcome: Outcome | None = None,
 ) -> Outcome:
     """Bring the population of a workspace up to date, and the sample that is named.
 
@@ -40,6 +44,7 @@ def fetch_workspace(
         request: what is wanted.
         progress: is shown how far the fetch is, from any thread.
         stop: set it, from any thread, to end the fetch; what had arrived is saved.
+        outcome: filled in, so that a fetch which fails can be told of too; None for a new one.
 
     Raises:
         InputError: the request makes no sense, or there is no such sample.
@@ -54,7 +59,7 @@ def fetch_workspace(
     client = open_client(address, find_token(address), progress, stop)
     try:
         with FetchedPopulation.open(path, create=True) as population:
-            outcome = fetch_population(job, population, client)
+            outcome = fetch_population(job, population, client, outcome)
             if manifest is not None:
                 outcome.refreshed = _refresh_copies(workspace, population, manifest)
     finally:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from store.workspace import Settings, Workspace
 from tests.github.fake_server import TLS13, fake_github
+from triage.cli.fetch import fetch as fetch_command
 from triage.cli.fetch import read_moment
 from triage.cli.root import triage
 from triage.domain.errors import InputError
@@ -85,6 +86,19 @@ def test_wrong_options_are_told_before_anything_is_asked(
 ) -> None:
     with pytest.raises(InputError, match=message):
         fetch(workspace, *options)
+
+
+def test_program_is_told_of_a_fetch_that_failed(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError):
+        fetch_command.main(
+            ["--workspace", str(workspace.folder), "--sample", "none", "--json"],
+            standalone_mode=False,
+        )
+    figures = json.loads(capsys.readouterr().out)
+    assert "no sample is called 'none'" in figures["error"]
+    assert {"issues", "pull_requests", "requests", "seconds"} <= figures.keys()
 
 
 def test_ctrl_c_ends_with_130_and_says_how_to_go_on(workspace: Workspace) -> None:

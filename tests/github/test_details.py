@@ -92,7 +92,7 @@ def test_conversations_come_in_bulk(population: FetchedPopulation) -> None:
     outcome = fetched(github, population)
     assert sorted(map(len, github.questions)) == [6, 32, 32]
     assert by_graphql(population) == list(range(1, 71))
-    assert (outcome.conversations, outcome.requests) == (70, 2 + 3)
+    assert (outcome.conversations, outcome.requests) == (70, 2 + 3 + 1)
 
 
 def test_large_questions_that_fail_are_made_smaller(population: FetchedPopulation) -> None:
@@ -142,6 +142,15 @@ def test_count_that_differs_makes_a_full_pass_once(population: FetchedPopulation
     outcome = fetched(github, population, listing)
     assert outcome.vanished == {"deleted": 1}
     assert outcome.issues == 5
+
+
+def test_list_that_gives_fewer_issues_than_are_counted_is_told_of(
+    population: FetchedPopulation,
+) -> None:
+    github, watcher = GraphQLStub(6), Watcher()
+    github.counted = 8
+    fetched(github, population, FetchJob(repository=REPOSITORY), watcher)
+    assert any("counts 2 more issues" in note for note in watcher.notes)
 
 
 def test_count_that_never_fits_is_remembered(population: FetchedPopulation) -> None:

@@ -431,6 +431,44 @@ def test_conversation_that_cannot_be_read_does_not_keep_the_others_away(
     assert population.conversation(REPOSITORY, 4) is not None
 
 
+def test_conversations_that_fail_here_and_there_do_not_end_the_fetch(
+    population: FetchedPopulation,
+) -> None:
+    github = StubGitHub([issue_row(n) for n in range(1, 25)])
+    broken = [f"/{number}/timeline" for number in range(1, 25, 2)]
+    github.before = lambda request: (
+        httpx.Response(502) if request.url.path.endswith(tuple(broken)) else None
+    )
+    with pytest.raises(GitHubError, match=r"#1, .* #19 and 2 more; all others are saved"):
+        fetched(github, population, FetchJob(repository=REPOSITORY, all_details=True))
+    assert population.conversation(REPOSITORY, 24) is not None
+
+
+@pytest.mark.parametrize(
+    "location",
+    [f"/repositories/{ID}1/issues/2", f"/repositories/{ID}/issues/9", "https://x/issues/9"],
+)
+def test_issue_that_was_moved_out_of_sight_is_transferred(
+    population: FetchedPopulation, location: str
+) -> None:
+    github = StubGitHub([issue_row(1), issue_row(2)])
+    fetched(github, population)
+    github.gone = {2: httpx.Response(301, headers={"location": location})}
+    full = FetchJob(repository=REPOSITORY, full=True)
+    assert fetched(github, population, full, hours=1).vanished == {"transferred": 1}
+
+
+def test_outcome_of_a_fetch_that_fails_says_how_far_it_came(
+    population: FetchedPopulation,
+) -> None:
+    github = StubGitHub([issue_row(1), issue_row(2), pull_row(3), issue_row(4)])
+    github.before = lambda request: httpx.Response(401) if "after=" in str(request.url) else None
+    outcome = Outcome()
+    with pytest.raises(GitHubError):
+        fetch_population(FetchJob(repository=REPOSITORY), population, client_of(github), outcome)
+    assert (outcome.issues, outcome.pull_requests, outcome.new, outcome.requests) == (2, 1, 2, 3)
+
+
 def test_many_conversations_that_cannot_be_read_end_the_fetch(
     population: FetchedPopulation,
 ) -> None:

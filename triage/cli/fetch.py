@@ -1,15 +1,21 @@
 """`triage fetch`: the population from GitHub, and the conversations of a sample."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 import click
 
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
-from triage.domain.errors import InputError
+from triage.domain.errors import InputError, TriageError
 from triage.github.address import PUBLIC_ROOT
+
+if TYPE_CHECKING:
+    from triage.github.fetch import Outcome
 
 
 @click.command()
@@ -39,27 +45,40 @@ def fetch(
     from triage.cli.fetch_display import FetchDisplay
     from triage.fetch_words import outcome_in_words
     from triage.fetching import FetchRequest, fetch_workspace
+    from triage.github.fetch import Outcome
 
-    workspace = Workspace.open(folder)
-    request = FetchRequest(
-        since=read_moment(since) if since else None,
-        full=full,
-        sample=sample_name,
-        all_details=all_details,
-        api_url=api_url,
-    )
-    stop = Event()
-    try:
+    outcome, stop = Outcome(), Event()
+    with _told(outcome, stop, as_json=as_json):
+        workspace = Workspace.open(folder)
+        request = FetchRequest(
+            since=read_moment(since) if since else None,
+            full=full,
+            sample=sample_name,
+            all_details=all_details,
+            api_url=api_url,
+        )
         with FetchDisplay() as display:
-            outcome = fetch_workspace(workspace, request, display, stop)
+            fetch_workspace(workspace, request, display, stop, outcome)
+    if not as_json:
+        say(outcome_in_words(outcome))
+
+
+@contextmanager
+def _told(outcome: "Outcome", stop: Event, *, as_json: bool) -> Iterator[None]:
+    """Print the one object for programs, however the fetch ends."""
+    try:
+        yield
     except KeyboardInterrupt:
         stop.set()
+        outcome.error = "stopped"
         warn("triage: stopped; what had arrived is saved. `triage fetch` goes on from there.")
         raise SystemExit(130) from None
-    if as_json:
-        print_json(outcome)
-    else:
-        say(outcome_in_words(outcome))
+    except TriageError as error:
+        outcome.error = str(error)
+        raise
+    finally:
+        if as_json:
+            print_json(outcome)
 
 
 def read_moment(text: str) -> datetime:

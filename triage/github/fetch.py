@@ -60,9 +60,9 @@ class FetchJob(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, kw_only=True):
-    """What a fetch did."""
+    """What a fetch did, or has done so far."""
 
-    repository: str
+    repository: str = ""
     label: str | None = None
     issues: int = 0
     """Issues of the population that are present now."""
@@ -82,6 +82,8 @@ class Outcome(Struct, kw_only=True):
     """Copies of a sample that were brought up to date."""
     requests: int = 0
     seconds: float = 0.0
+    error: str | None = None
+    """Why the fetch ended before its end; None when it did not."""
 
 
 def open_client(
@@ -109,37 +111,47 @@ def open_client(
     return Client(address, token, patience, counter, random.random, transport)
 
 
-def fetch_population(job: FetchJob, sink: Sink, client: Client) -> Outcome:
+def fetch_population(
+    job: FetchJob, sink: Sink, client: Client, outcome: Outcome | None = None
+) -> Outcome:
     """Bring a population up to date.
 
     Args:
         job: what is asked for.
         sink: where everything is saved as it arrives.
         client: who asks; left open.
+        outcome: filled in, so that a fetch which fails can be told of too; None for a new one.
 
     Raises:
         GitHubError: GitHub cannot be asked, or its answers not used; what had arrived is saved.
         FetchStopped: the user stopped the fetch; what had arrived is saved.
         StoreError: the sink cannot save.
     """
-    return _Fetch(job, sink, client).run()
+    return _Fetch(job, sink, client, outcome or Outcome()).run()
 
 
 class _Fetch:
-    def __init__(self, job: FetchJob, sink: Sink, client: Client) -> None:
+    def __init__(self, job: FetchJob, sink: Sink, client: Client, outcome: Outcome) -> None:
         self._job = job
         self._sink = sink
         self._client = client
         self._key = ledger_key(job.repository, job.label)
-        self._outcome = Outcome(repository=job.repository, label=job.label)
+        self._outcome = outcome
+        outcome.repository, outcome.label = job.repository, job.label
 
     def run(self) -> Outcome:
+        try:
+            self._read()
+        finally:
+            self._count_up()
+        return self._outcome
+
+    def _read(self) -> None:
         self._repository = find_repository(self._client, self._job.repository)
         self._announce()
         self._read_list()
         if self._job.all_details or self._job.numbers is not None:
             self._read_conversations(None if self._job.all_details else self._job.numbers)
-        return self._told()
 
     def _announce(self) -> None:
         client, repository = self._client, self._repository
@@ -160,7 +172,9 @@ class _Fetch:
         if is_resumed and not current.is_on_request:
             current = self._next_pass(ledger)
             ledger = self._make(current, ledger)
-        if current.kind is Kind.REFRESH and not current.is_on_request:
+        if current.kind is Kind.FULL:
+            self._tell_of_missing()
+        elif not current.is_on_request:
             self._recount(ledger)
 
     def _next_pass(
@@ -180,12 +194,17 @@ class _Fetch:
 
     def _make(self, current: Pass, ledger: Ledger) -> Ledger:
         """Make a pass from where it stands to its end; gives the ledger after it."""
-        listing = ListingPass(self._client, self._repository, self._sink, self._job.label, ledger)
-        done = current if current.is_listed else listing.run(current)
-        self._outcome.new += listing.new
-        self._outcome.changed += listing.changed
-        self._outcome.received = max(self._outcome.received, done.issues)
-        self._count({UNLABELLED: listing.unlabelled})
+        listing = ListingPass(
+            self._client, self._repository, self._sink, self._job.label, ledger, current
+        )
+        try:
+            done = current if current.is_listed else listing.run()
+        finally:
+            self._outcome.new += listing.new
+            self._outcome.changed += listing.changed
+            self._outcome.received = max(self._outcome.received, listing.reached.issues)
+            self._outcome.pull_requests = listing.reached.pull_requests
+            self._count({UNLABELLED: listing.unlabelled})
         if done.kind is Kind.FULL:
             self._check_vanished(done)
         ledger = listing.remembered(finished(ledger, done), done)
@@ -213,6 +232,14 @@ class _Fetch:
         if ledger.past is not None:
             past = structs.replace(ledger.past, difference=self._difference() or 0)
             self._write(structs.replace(ledger, past=past))
+
+    def _tell_of_missing(self) -> None:
+        """Say when the list gave fewer issues than GitHub counts: a page may have been cut."""
+        if (missing := self._difference() or 0) > 0:
+            self._client.counter.note(
+                f"GitHub counts {missing:,} more issues than its list gave. "
+                "The next `triage fetch` reads the whole list again."
+            )
 
     def _difference(self) -> int | None:
         """How many more issues GitHub counts than are here; None when it cannot be asked."""
@@ -261,8 +288,7 @@ class _Fetch:
                 before = self._outcome.vanished.get(standing, 0)
                 self._outcome.vanished[standing] = before + count
 
-    def _told(self) -> Outcome:
+    def _count_up(self) -> None:
         tally, outcome = self._client.counter.finish(), self._outcome
         outcome.issues = self._sink.count_present(self._job.repository, self._job.label)
         outcome.requests, outcome.seconds = tally.requests, round(tally.seconds, 3)
-        return outcome

@@ -29,7 +29,13 @@ class ListingPass:
     """Reads the issues list into a sink."""
 
     def __init__(
-        self, client: Client, repository: Repository, sink: Sink, label: str | None, ledger: Ledger
+        self,
+        client: Client,
+        repository: Repository,
+        sink: Sink,
+        label: str | None,
+        ledger: Ledger,
+        current: Pass,
     ) -> None:
         """Make ready; nothing is asked yet.
 
@@ -39,6 +45,7 @@ class ListingPass:
             sink: where they are saved.
             label: the label that the population is made of; None for all issues.
             ledger: what is remembered; saved with every page.
+            current: the pass, as far as it is.
         """
         self._client = client
         self._repository = repository
@@ -51,27 +58,28 @@ class ListingPass:
         """Known issues of which something was different."""
         self.unlabelled = 0
         """Known issues that have lost the label."""
+        self.reached = current
+        """How far the pass is."""
         self._only_page: Page | None = None
 
-    def run(self, current: Pass) -> Pass:
+    def run(self) -> Pass:
         """Read from where the pass stands to the last page; gives the pass as it ends.
 
         Raises:
             GitHubError: GitHub cannot be asked any more; the pages so far are saved.
             FetchStopped: the user stopped the fetch.
         """
-        self._reached = current
         try:
             self._read()
         except RefusalError as error:
-            if self._reached.next is None or error.status not in _FORGOTTEN:
+            if self.reached.next is None or error.status not in _FORGOTTEN:
                 raise
             self._client.counter.note("GitHub has forgotten the next page; the list begins again.")
-            self._reached = structs.replace(
-                self._reached, next=None, pages=0, issues=0, pull_requests=0
+            self.reached = structs.replace(
+                self.reached, next=None, pages=0, issues=0, pull_requests=0
             )
             self._read()
-        return self._reached
+        return self.reached
 
     def remembered(self, ledger: Ledger, done: Pass) -> Ledger:
         """The ledger with what lets the same refresh be asked for again at no cost."""
@@ -88,15 +96,15 @@ class ListingPass:
         self._barren = 0
         self._client.counter.change(
             stage="issues",
-            pages=self._reached.pages,
-            issues=self._reached.issues,
-            pull_requests=self._reached.pull_requests,
+            pages=self.reached.pages,
+            issues=self.reached.issues,
+            pull_requests=self.reached.pull_requests,
         )
-        first = self._first_address(self._reached)
+        first = self._first_address(self.reached)
         past = self._ledger.past
         etag = past.quiet_etag if past and past.quiet_address == first else None
-        is_first = self._reached.next is None
-        for page in pages(self._client, self._reached.next or first, self._repository.name, etag):
+        is_first = self.reached.next is None
+        for page in pages(self._client, self.reached.next or first, self._repository.name, etag):
             self._only_page = page if is_first and page.next is None else None
             is_first = False
             self._save(page)
@@ -113,7 +121,7 @@ class ListingPass:
         pull_requests = sum(map(self._seen.add, page.pull_requests))
         self._guard(page, len(fresh) + pull_requests)
         issues = len(fresh & {issue.number for issue in kept})
-        reached = _after(self._reached, page, issues, pull_requests)
+        reached = _after(self.reached, page, issues, pull_requests)
         ledger = structs.replace(self._ledger, unfinished=reached)
         now = self._client.patience.clock.now()
         counts = self._sink.save_page(
@@ -122,7 +130,7 @@ class ListingPass:
             {ledger_key(self._repository.name, self._label): write_ledger(ledger)},
             lost,
         )
-        self._reached = reached
+        self.reached = reached
         self.new += counts.new
         self.changed += counts.changed
         self.unlabelled += len(lost)
