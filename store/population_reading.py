@@ -5,7 +5,7 @@ decoded from the record as fetched, so a list shows what GitHub said, not what a
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -151,6 +151,23 @@ class PopulationReader:
         )
         for number, title, digest in rows:
             yield self._typed(number, int), self._typed(title, str), self._typed(digest, str)
+
+    def update_marks(
+        self, repository: str, numbers: Collection[int]
+    ) -> dict[int, tuple[datetime | None, str]]:
+        """When each of the issues was updated last, and what became of it, as last fetched."""
+        rows = self._rows(
+            "SELECT number, updated, standing FROM issue WHERE repository = ? "
+            "AND number IN (SELECT value FROM json_each(?))",
+            (repository, msgspec.json.encode(sorted(numbers)).decode()),
+        )
+        return {
+            self._typed(number, int): (
+                None if updated is None else moment_of(self._typed(updated, int)),
+                self._typed(standing, str),
+            )
+            for number, updated, standing in rows
+        }
 
     def repositories(self) -> list[str]:
         """The repositories whose issues are here, in alphabetical order."""

@@ -1,99 +1,25 @@
-"""The file of a sample's issues: a header line, then one issue a line as the raters read it.
+"""The issues of a sample, each read and checked when it is asked for; and how they were earlier.
 
-The header carries a checksum of every line and a digest of itself, so that each line can be
-checked when it is read alone, and no other text than the copied one is ever coded. Line ends do
-not count: version control may change them.
+The file is mapped, so opening it costs about the same for 30 issues and for 20,000.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from hashlib import sha256
+from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from threading import Lock
-from zlib import crc32
 
-import msgspec
-from msgspec import Struct, structs
-
+from store.copies_file import damaged_copies, decode_copy, decode_header, snapshot_of
+from triage.domain.changes import Reading
 from triage.domain.differences import named
-from triage.domain.errors import StoreDamagedError, StoreError, StoreTooNewError
+from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, issue_key
-from triage.domain.sample import Manifest
-
-FORMAT = 1
-"""Version of the file; a file with a higher one is refused."""
-
-
-class Refresh(Struct, frozen=True, kw_only=True):
-    """A change of copies after the draw."""
-
-    at: datetime
-    reason: str
-    numbers: tuple[int, ...]
-    """The issues whose copies changed or came in."""
-
-
-class Header(Struct, frozen=True, kw_only=True):
-    """First line of the file."""
-
-    sample: str
-    format: int = FORMAT
-    checksums: dict[int, int] = {}
-    """CRC-32 of every line that follows, by issue number, in the order of the lines."""
-    refreshes: tuple[Refresh, ...] = ()
-    digest: str = ""
-    """SHA-256 of the rest of this line."""
-
-
-class _Version(Struct, frozen=True):
-    format: int = 0
-
-
-def encode_copies(header: Header, copies: Sequence[SampledIssue]) -> bytes:
-    """The content of the file.
-
-    Raises:
-        StoreError: a text cannot be written as UTF-8.
-    """
-    try:
-        lines = {copy.issue.number: msgspec.json.encode(copy) for copy in copies}
-    except UnicodeEncodeError as error:
-        raise StoreError(
-            f"sample {header.sample}: the text of an issue is not Unicode ({error.reason})"
-        ) from error
-    checksums = {number: crc32(line) for number, line in lines.items()}
-    head = structs.replace(header, checksums=checksums)
-    head = structs.replace(head, digest=_digest(head))
-    return b"".join(line + b"\n" for line in (msgspec.json.encode(head), *lines.values()))
-
-
-def decode_copies(path: Path, content: bytes, name: str) -> tuple[Header, tuple[SampledIssue, ...]]:
-    """The header and the copies.
-
-    Args:
-        path: where the content comes from, for the message.
-        content: the file.
-        name: the sample that it should be of.
-
-    Raises:
-        StoreDamagedError: it does not hold what was written to it.
-        StoreTooNewError: a newer triage wrote it.
-    """
-    head, *lines = [line.rstrip(b"\r") for line in content.rstrip(b"\r\n").split(b"\n")]
-    header = _header(path, head, name)
-    if len(lines) != len(header.checksums):
-        raise _damaged(path, f"{len(lines)} of {len(header.checksums)} issues")
-    places = enumerate(zip(header.checksums, lines, strict=True), start=2)
-    copies = (_copy(path, place, header, number, line) for place, (number, line) in places)
-    return header, tuple(copies)
+from triage.domain.sample import Manifest, Snapshot
 
 
 class SampledIssues(Mapping[str, SampledIssue]):
-    """The copies of a sample by issue key, each read and checked when it is asked for.
-
-    The file is mapped, so opening it costs about the same for 30 issues and for 20,000.
-    """
+    """The copies of a sample by issue key."""
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
         """Open the file.
@@ -104,21 +30,21 @@ class SampledIssues(Mapping[str, SampledIssue]):
             StoreError: it cannot be read.
         """
         self._path = path
+        self._manifest = manifest
         self._lines = _Lines(path)
-        self._header = _header(path, self._lines[0], manifest.name)
-        self._places = {number: place for place, number in enumerate(self._header.checksums)}
+        self._header = decode_header(path, self._lines[0], manifest.name)
+        self._places = {number: place for place, number in enumerate(self._header.checksums, 1)}
         numbers = (*manifest.numbers, *manifest.reserve)
         if missing := [number for number in numbers if number not in self._places]:
-            raise _damaged(path, f"{named(missing)} missing")
+            raise damaged_copies(path, f"{named(missing)} missing")
         self._numbers = {issue_key(manifest.repository, number): number for number in numbers}
         self._read: dict[str, SampledIssue] = {}
 
     def __getitem__(self, key: str) -> SampledIssue:
         if key not in self._read:
             number = self._numbers[key]
-            place = self._places[number] + 1
-            line = self._lines[place]
-            self._read[key] = _copy(self._path, place + 1, self._header, number, line)
+            checksum = self._header.checksums[number]
+            self._read[key] = self._copy(self._places[number], number, checksum)
         return self._read[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -126,6 +52,103 @@ class SampledIssues(Mapping[str, SampledIssue]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    @property
+    def repository(self) -> str:
+        """Whose issues they are."""
+        return self._manifest.repository
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The copies as they are now."""
+        refreshes = self._header.refreshes
+        at = refreshes[-1].at if refreshes else self._drawn_from
+        return Snapshot(name=self._name, at=at, refreshes=len(refreshes))
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every state of the copies that has a name, oldest first; the last is the one of now."""
+        begins = [self._drawn_from, *(each.at for each in self._header.refreshes)]
+        earlier = [
+            Snapshot(name=each.before, at=begins[place], refreshes=place)
+            for place, each in enumerate(self._header.refreshes)
+            if each.before
+        ]
+        return [*earlier, self.snapshot]
+
+    def snapshot_in(self, text: str) -> Snapshot:
+        """The state that a report names; the one of now when it names none."""
+        named = [each for each in self.snapshots() if each.name in text]
+        # Issues that came back to what they were have one name at several times.
+        dated = [each for each in named if f"{each.at:%Y-%m-%d %H:%M}" in text]
+        return next(iter((*dated, *named)), self.snapshot)
+
+    def of_snapshot(self, snapshot: Snapshot) -> Mapping[str, SampledIssue]:
+        """The copies as they were in one of the states, by key."""
+        if snapshot.refreshes == len(self._header.refreshes):
+            return self
+        return {
+            key: self._after(number, snapshot.refreshes) or self[key]
+            for key, number in self._numbers.items()
+        }
+
+    def as_read(self, key: str, reading: Reading) -> SampledIssue:
+        """The copy that a rater had before them.
+
+        The time tells which; where that copy has another body than the rater's, clocks or a
+        shared workspace were late, and the body decides.
+        """
+        refreshes = sum(each.at <= reading.at for each in self._header.refreshes)
+        number = self._numbers[key]
+        copy = self._after(number, refreshes) or self[key]
+        if reading.body_digest in ("", copy.issue.body_digest):
+            return copy
+        versions = (*self._versions(number), self[key])
+        same = [each for each in versions if each.issue.body_digest == reading.body_digest]
+        return same[-1] if same else copy
+
+    def is_replaced(self, key: str, reading: Reading) -> bool:
+        """Whether the copy is another one than a rater had before them."""
+        number = self._numbers[key]
+        last = [each.at for each in self._header.refreshes if number in each.numbers]
+        is_newer = bool(last) and last[-1] > reading.at
+        return is_newer or reading.body_digest not in ("", self[key].issue.body_digest)
+
+    @property
+    def _name(self) -> str:
+        """The snapshot's name; format 1 did not write it down."""
+        count = len(self._header.checksums)
+        lines = (self._lines[place] for place in range(1, count + 1))
+        return self._header.snapshot or snapshot_of(lines)
+
+    @property
+    def _drawn_from(self) -> datetime:
+        return self._manifest.population_fetched_at or self._manifest.drawn_at
+
+    def _after(self, number: int, refreshes: int) -> SampledIssue | None:
+        """The copy as it was after so many refreshes; None when it is the current one."""
+        for place in self._earlier_places.get(number, ()):
+            if self._header.earlier[place].refresh >= refreshes:
+                return self._earlier(place)
+        return None
+
+    def _versions(self, number: int) -> list[SampledIssue]:
+        """Every earlier copy of an issue, oldest first."""
+        return [self._earlier(place) for place in self._earlier_places.get(number, ())]
+
+    @cached_property
+    def _earlier_places(self) -> dict[int, list[int]]:
+        places: dict[int, list[int]] = {}
+        for place, each in enumerate(self._header.earlier):
+            places.setdefault(each.number, []).append(place)
+        return places
+
+    def _earlier(self, place: int) -> SampledIssue:
+        each = self._header.earlier[place]
+        line = len(self._header.checksums) + 1 + place
+        return self._copy(line, each.number, each.checksum)
+
+    def _copy(self, place: int, number: int, checksum: int) -> SampledIssue:
+        return decode_copy(self._path, place + 1, self._lines[place], number, checksum)
 
 
 class _Lines:
@@ -151,47 +174,3 @@ class _Lines:
                 end = self._data.find(b"\n", self._starts[-1])
                 self._starts.append(len(self._data) + 1 if end < 0 else end + 1)
         return self._data[self._starts[place] : self._starts[place + 1] - 1].rstrip(b"\r")
-
-
-def _header(path: Path, line: bytes, name: str) -> Header:
-    try:
-        version = msgspec.json.decode(line, type=_Version).format
-        if version > FORMAT:
-            raise StoreTooNewError(
-                f"{path}: a newer triage wrote these issues (format {version}, this one reads up "
-                f"to {FORMAT}); update triage"
-            )
-        header = msgspec.json.decode(line, type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _damaged(path, f"line 1: {error}") from error
-    if header.digest != _digest(header):
-        raise _damaged(path, "line 1 was changed")
-    if header.sample != name:
-        raise _damaged(path, f"it holds the issues of sample {header.sample!r}")
-    return header
-
-
-def _copy(path: Path, place: int, header: Header, number: int, line: bytes) -> SampledIssue:
-    if crc32(line) != header.checksums[number]:
-        raise _damaged(path, f"line {place} was changed")
-    try:
-        copy = _COPY.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _damaged(path, f"line {place}: {error}") from error
-    if copy.issue.number != number:
-        raise _damaged(path, f"line {place}: {copy.issue.key} in place of #{number}")
-    return copy
-
-
-def _digest(header: Header) -> str:
-    return sha256(msgspec.json.encode(structs.replace(header, digest=""))).hexdigest()
-
-
-def _damaged(path: Path, reason: str) -> StoreDamagedError:
-    return StoreDamagedError(
-        f"{path}: the issues of the sample are not what was written ({reason}); "
-        "restore the file from a backup or from version control"
-    )
-
-
-_COPY = msgspec.json.Decoder(SampledIssue)

@@ -2,20 +2,31 @@
 
 `<name>.json` is written once, at the draw; only an extension that keeps every drawn number may
 take its place. `<name>.jsonl` holds a copy of every sampled issue, so that coding never depends
-on the population; a copy changes only by a refresh, which is recorded. Copies are written before
-the manifest that names them: a crash between the two leaves copies too many, never too few.
+on the population; a copy changes only by a refresh, which is recorded and keeps the copy that it
+replaces. Copies are written before the manifest that names them: a crash between the two leaves
+copies too many, never too few.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 from msgspec import structs
 
+from store.copies_file import (
+    Copies,
+    Earlier,
+    Header,
+    Refresh,
+    decode_copies,
+    encode_copies,
+    encode_copy,
+)
 from store.disk import make_folder, replace_file
 from store.manifest_file import decode_manifest, encode_manifest
 from store.new_file import create_file
-from store.sampled_issues import Header, Refresh, SampledIssues, decode_copies, encode_copies
+from store.sampled_issues import SampledIssues
 from triage.domain.differences import named
 from triage.domain.errors import InputError, SampleError, StoreError
 from triage.domain.issue import SampledIssue
@@ -67,7 +78,8 @@ class Samples:
         if path.exists():
             self._refuse_another(manifest)
         if not (path.exists() and copies.exists()):
-            self._write_copies(manifest, Header(sample=manifest.name), _own(manifest, issues))
+            none = Copies(header=Header(sample=manifest.name), current=(), earlier=())
+            self._write_copies(manifest, none, _own(manifest, issues))
         if not create_file(path, encode_manifest(manifest)):
             self._refuse_another(manifest)
 
@@ -92,9 +104,9 @@ class Samples:
                 f"sample {manifest.name}: an extension keeps every number that was drawn, "
                 "and this one does not; nothing was changed"
             )
-        header, copies = self._copies(manifest.name)
-        held = {copy.issue.number: copy for copy in copies}
-        self._write_copies(manifest, header, {**_own(manifest, issues), **held})
+        copies = self._copies(manifest.name)
+        held = {copy.issue.number: copy for copy in copies.current}
+        self._write_copies(manifest, copies, {**_own(manifest, issues), **held})
         replace_file(self._path(manifest.name, ".json"), encode_manifest(manifest))
 
     def open_issues(self, manifest: Manifest) -> SampledIssues:
@@ -113,16 +125,16 @@ class Samples:
             StoreDamagedError: the file does not hold what was written to it.
             StoreTooNewError: a newer triage wrote it.
         """
-        return self._copies(name)[1]
+        return self._copies(name).current
 
     def refreshes(self, name: str) -> tuple[Refresh, ...]:
         """When copies of issues were changed after the draw, oldest first."""
-        return self._copies(name)[0].refreshes
+        return self._copies(name).header.refreshes
 
     def refresh_issues(
         self, name: str, issues: Iterable[SampledIssue], at: datetime, reason: str
     ) -> Refresh | None:
-        """Replace copies by newer ones, and record which of them changed.
+        """Put newer copies in the place of those that they differ from, which are kept too.
 
         Args:
             name: the sample.
@@ -138,15 +150,16 @@ class Samples:
             StoreError: they could not be written; the old copies are untouched.
         """
         manifest = self.manifest(name)
-        header, copies = self._copies(name)
-        before = {copy.issue.number: copy for copy in copies}
+        copies = self._copies(name)
+        before = {copy.issue.number: copy for copy in copies.current}
         newer = _own(manifest, issues)
         changed = tuple(number for number in newer if newer[number] != before.get(number))
         if not changed:
             return None
-        refresh = Refresh(at=at, reason=reason, numbers=changed)
-        header = structs.replace(header, refreshes=(*header.refreshes, refresh))
-        self._write_copies(manifest, header, {**before, **newer})
+        snapshot = self.open_issues(manifest).snapshot.name
+        refresh = Refresh(at=at, reason=reason, numbers=changed, before=snapshot)
+        replaced = [before[number] for number in changed if number in before]
+        self._write_copies(manifest, _refreshed(copies, refresh, replaced), {**before, **newer})
         return refresh
 
     def _refuse_another(self, manifest: Manifest) -> None:
@@ -157,20 +170,27 @@ class Samples:
             )
 
     def _write_copies(
-        self, manifest: Manifest, header: Header, copies: Mapping[int, SampledIssue]
+        self, manifest: Manifest, held: Copies, current: Mapping[int, SampledIssue]
     ) -> None:
-        """Write one copy of every issue in the order of the manifest, and no other."""
+        """Write one copy of every issue in the order of the manifest, then the earlier ones.
+
+        Args:
+            manifest: the sample.
+            held: whose header and earlier copies are written.
+            current: the copies of now by number.
+        """
         numbers = (*manifest.numbers, *manifest.reserve)
-        if missing := [number for number in numbers if number not in copies]:
+        if missing := [number for number in numbers if number not in current]:
             raise SampleError(
                 f"sample {manifest.name}: nothing is known of {named(missing)}; "
                 "fetch or load these issues first"
             )
         make_folder(self.folder)
-        content = encode_copies(header, [copies[number] for number in numbers])
-        replace_file(self._path(header.sample, ".jsonl"), content)
+        copies = [current[number] for number in numbers]
+        content = encode_copies(held.header, copies, held.earlier)
+        replace_file(self._path(held.header.sample, ".jsonl"), content)
 
-    def _copies(self, name: str) -> tuple[Header, tuple[SampledIssue, ...]]:
+    def _copies(self, name: str) -> Copies:
         path = self._path(name, ".jsonl")
         try:
             return decode_copies(path, path.read_bytes(), name)
@@ -184,6 +204,26 @@ class Samples:
 
     def _path(self, name: str, suffix: str) -> Path:
         return self.folder / f"{checked_name(name, 'sample')}{suffix}"
+
+
+def _refreshed(copies: Copies, refresh: Refresh, replaced: Sequence[SampledIssue]) -> Copies:
+    """What is held with one more refresh, and the copies that it replaced behind the others."""
+    header = copies.header
+    lines = [encode_copy(copy, header.sample) for copy in replaced]
+    place = len(header.refreshes)
+    added = (
+        Earlier(number=copy.issue.number, refresh=place, checksum=crc32(line))
+        for copy, line in zip(replaced, lines, strict=True)
+    )
+    return structs.replace(
+        copies,
+        header=structs.replace(
+            header,
+            refreshes=(*header.refreshes, refresh),
+            earlier=(*header.earlier, *added),
+        ),
+        earlier=(*copies.earlier, *lines),
+    )
 
 
 def _own(manifest: Manifest, issues: Iterable[SampledIssue]) -> dict[int, SampledIssue]:

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
+from store.copies_file import Header, decode_copies, encode_copies
 from store.population import Population
-from store.sampled_issues import Header, decode_copies, encode_copies
 from store.samples import Samples
 from tests.domain.populations import NOW, REPOSITORY, drawn, population
+from triage.domain.changes import Reading
 from triage.domain.drawing import extend, listed
 from triage.domain.errors import (
     InputError,
@@ -183,8 +184,8 @@ def test_extension_with_another_reserve_leaves_out_copies_it_no_longer_has(
 def test_newer_files_are_refused(samples: Samples) -> None:
     keep(samples, drawn())
     for path in samples.folder.iterdir():
-        content = path.read_bytes().replace(b'"format":1', b'"format":2')
-        path.write_bytes(content.replace(b'"format": 1', b'"format": 2'))
+        content = path.read_bytes().replace(b'"format":2', b'"format":9')
+        path.write_bytes(content.replace(b'"format": 1', b'"format": 9'))
     with pytest.raises(StoreTooNewError, match="update triage"):
         samples.manifest("main")
     with pytest.raises(StoreTooNewError, match="update triage"):
@@ -227,6 +228,100 @@ def test_refresh_changes_copies_and_records_which(samples: Samples) -> None:
     assert samples.refresh_issues("main", [same, gone], later, "fetched again") is None
     samples.refresh_issues("main", [copies(manifest)[1]], later, "it is back")
     assert [each.reason for each in samples.refreshes("main")] == ["fetched again", "it is back"]
+
+
+def test_what_a_rater_read_stays_after_a_refresh(samples: Samples) -> None:
+    manifest = keep(samples, drawn())
+    first, second, *_ = copies(manifest)
+    bodies = ["edited once", "edited twice"]
+    for days, body in enumerate(bodies, 1):
+        samples.refresh_issues("main", [edited(first, body)], NOW + timedelta(days=days), "fetched")
+    opened = samples.open_issues(manifest)
+    read = [opened.as_read(first.issue.key, Reading(NOW + timedelta(days=day))) for day in range(4)]
+    assert [each.issue.body for each in read] == [first.issue.body, *bodies, bodies[1]]
+    assert opened[first.issue.key] == edited(first, bodies[1])
+    assert opened.as_read(second.issue.key, Reading(NOW)) == second
+    assert opened.is_replaced(first.issue.key, Reading(NOW + timedelta(days=1)))
+    assert not opened.is_replaced(first.issue.key, Reading(NOW + timedelta(days=2)))
+    assert not opened.is_replaced(second.issue.key, Reading(NOW))
+
+
+def test_body_tells_what_was_read_where_the_time_does_not(samples: Samples) -> None:
+    manifest = keep(samples, drawn())
+    first = copies(manifest)[0]
+    samples.refresh_issues("main", [edited(first, "edited")], NOW, "fetched")
+    late = Reading(NOW + timedelta(days=1), first.issue.body_digest)
+    opened = samples.open_issues(manifest)
+    assert opened.as_read(first.issue.key, late) == first
+    unknown = Reading(NOW + timedelta(days=1), "0" * 16)
+    assert opened.as_read(first.issue.key, unknown) == edited(first, "edited")
+
+
+def test_every_state_of_the_copies_has_a_name_and_comes_back(samples: Samples) -> None:
+    manifest = keep(samples, drawn())
+    first, second, *others = copies(manifest)
+    at_the_draw = samples.open_issues(manifest).snapshot
+    assert at_the_draw.at == (manifest.population_fetched_at or manifest.drawn_at)
+    changed = edited(first, "edited"), structs.replace(second, standing="deleted")
+    for days, copy in enumerate((*changed, first, second), 1):
+        samples.refresh_issues("main", [copy], NOW + timedelta(days=days), "fetched")
+    opened = samples.open_issues(manifest)
+    states = opened.snapshots()
+    assert [state.refreshes for state in states] == [0, 1, 2, 3, 4]
+    assert [state.name for state in states][::4] == [at_the_draw.name] * 2
+    assert len({state.name for state in states}) == 4
+    held = [list(opened.of_snapshot(state).values()) for state in states]
+    assert held[0] == held[4] == copies(manifest)
+    assert held[1] == [changed[0], second, *others]
+    assert held[2] == [*changed, *others]
+    assert held[3] == [first, changed[1], *others]
+
+
+def test_extension_and_refresh_keep_earlier_copies(samples: Samples) -> None:
+    manifest = keep(samples, drawn())
+    first = copies(manifest)[0]
+    samples.refresh_issues("main", [edited(first, "edited")], NOW, "fetched")
+    extended = extend(manifest, population(), 30, 5, NOW)
+    samples.extend(extended, copies(extended))
+    opened = samples.open_issues(extended)
+    assert opened.as_read(first.issue.key, Reading(NOW - timedelta(days=1))) == first
+    assert len(samples.issues("main")) == 35
+
+
+def test_damage_in_an_earlier_copy_is_found(samples: Samples) -> None:
+    manifest = keep(samples, drawn(3, reserve=0))
+    first = copies(manifest)[0]
+    samples.refresh_issues("main", [edited(first, "edited")], NOW, "fetched")
+    path = samples.folder / "main.jsonl"
+    path.write_bytes(path.read_bytes()[:-2] + b"x\n")
+    with pytest.raises(StoreDamagedError, match="line 5 was changed"):
+        samples.issues("main")
+    opened = samples.open_issues(manifest)
+    assert opened[first.issue.key].issue.body == "edited"
+    with pytest.raises(StoreDamagedError, match="line 5 was changed"):
+        opened.as_read(first.issue.key, Reading(NOW - timedelta(days=1)))
+
+
+def test_file_of_the_first_format_is_read_and_named(samples: Samples) -> None:
+    manifest = keep(samples, drawn(3, reserve=0))
+    path = samples.folder / "main.jsonl"
+    name = samples.open_issues(manifest).snapshot.name
+    head, *lines = path.read_bytes().split(b"\n")
+    known = msgspec.json.decode(head)
+    for field in ("earlier", "snapshot"):
+        del known[field]
+    known |= {"format": 1, "digest": ""}
+    known["digest"] = sha256(msgspec.json.encode(known)).hexdigest()
+    path.write_bytes(b"\n".join((msgspec.json.encode(known), *lines)))
+    assert list(samples.issues("main")) == copies(manifest)
+    assert samples.open_issues(manifest).snapshot.name == name
+    first = copies(manifest)[0]
+    samples.refresh_issues("main", [edited(first, "edited")], NOW, "fetched")
+    assert samples.open_issues(manifest).snapshots()[0].name == name
+
+
+def edited(copy: SampledIssue, body: str) -> SampledIssue:
+    return structs.replace(copy, issue=structs.replace(copy.issue, body=body))
 
 
 def test_stranger_among_the_copies_is_refused(samples: Samples) -> None:
@@ -363,7 +458,8 @@ def test_copies_that_do_not_fit_the_manifest_are_refused(samples: Samples) -> No
     with pytest.raises(StoreDamagedError, match="missing"):
         samples.open_issues(structs.replace(manifest, reserve=(99_999,)))
     first, *others = copies(manifest)
-    header, _ = decode_copies(Path(), (samples.folder / "main.jsonl").read_bytes(), "main")
+    content = (samples.folder / "main.jsonl").read_bytes()
+    header = decode_copies(Path(), content, "main").header
     renamed = structs.replace(first, issue=structs.replace(first.issue, number=99_999))
     content = encode_copies(header, [renamed, *others])
     forged = content.replace(b'{"99999":', f'{{"{first.issue.number}":'.encode())

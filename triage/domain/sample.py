@@ -99,6 +99,17 @@ def population_digest(ordered_keys: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """A state of a sample's issues: they change only by a refresh, and each state has a name."""
+
+    name: str
+    """Taken from their content: the same issues have the same name everywhere."""
+    at: datetime
+    """When GitHub said so: the fetch before the draw, or the refresh that led here."""
+    refreshes: int = 0
+    """How many refreshes led here."""
+
+
 def sealed(manifest: Manifest) -> Manifest:
     """The manifest with the digest of itself."""
     return structs.replace(manifest, digest=_digest(manifest))
