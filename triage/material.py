@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from store.coding_documents import CONSENSUS
+from store.sampled_issues import SampledIssues
 from store.workspace import Workspace
 from triage.domain.assignment import numbers_to_read
 from triage.domain.coding import Coding
+from triage.domain.errors import InputError
 from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.rounds import RoundState, check_sight
-from triage.domain.sample import Manifest
+from triage.domain.sample import Manifest, Snapshot
 from triage.report.agreement import agreement_of_raters
 from triage.report.build import Material
 from triage.report.model import Agreement, Round
@@ -17,12 +19,24 @@ from triage.report.narrative import read_narrative
 from triage.sample_raters import SEED, SampleRaters, viewer
 
 
-def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> Material:
+def gather(
+    workspace: Workspace,
+    sample_name: str | None,
+    rater: str | None,
+    snapshot: Snapshot | str | None = None,
+) -> Material:
     """The material of one sample as one rater coded it, or as the consensus has it.
 
     Agreement and rounds are filled in when the codings of several raters may be seen.
 
+    Args:
+        workspace: the study.
+        sample_name: of the sample; None for the only one.
+        rater: whose codings; None for the workspace's rater.
+        snapshot: the state of the issues, or its name; None for the one of now.
+
     Raises:
+        InputError: the issues were never in that state.
         BlindRoundError: a round is open, and the codings are somebody else's.
         TriageError: there is no such sample or rater, or a file cannot be read.
     """
@@ -40,15 +54,18 @@ def gather(workspace: Workspace, sample_name: str | None, rater: str | None) -> 
         with workspace.codings(name) as store:
             codings, history = dict(store.codings()), store.history()
         as_of = max((change.at for change in history), default=None)
+    held = workspace.sampled_issues(manifest)
+    state = _found(held, snapshot) if isinstance(snapshot, str) else snapshot or held.snapshot
     return Material(
         manifest=manifest,
-        issues=_issues_to_read(workspace, manifest, name, codings),
+        issues=_issues_to_read(held.of_snapshot(state), manifest, name, codings),
         codebook=codebook,
         codings=codings,
         source=name,
         raters=raters.names() or workspace.raters(),
         narrative=read_narrative(workspace.narrative_text(), codebook),
         as_of=as_of,
+        snapshot=state,
         agreement=_agreement(workspace, raters, seen_by),
         rounds=_rounds(raters.state()),
     )
@@ -83,9 +100,20 @@ def _rounds(state: RoundState) -> list[Round]:
     ]
 
 
+def _found(held: SampledIssues, name: str) -> Snapshot:
+    """The state of that name, the last one where several have it."""
+    known = held.snapshots()
+    if found := [each for each in known if each.name == name]:
+        return found[-1]
+    names = ", ".join(f"{each.name} ({each.at:%Y-%m-%d})" for each in known)
+    raise InputError(f"the issues of the sample were never in the state {name}; there are: {names}")
+
+
 def _issues_to_read(
-    workspace: Workspace, manifest: Manifest, rater: str, codings: Mapping[str, Coding]
+    issues: Mapping[str, SampledIssue],
+    manifest: Manifest,
+    rater: str,
+    codings: Mapping[str, Coding],
 ) -> list[SampledIssue]:
-    issues = workspace.sampled_issues(manifest)
     numbers = numbers_to_read(manifest, rater, codings)
     return [issues[issue_key(manifest.repository, number)] for number in numbers]

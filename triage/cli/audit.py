@@ -59,7 +59,7 @@ def audit(
     from triage.report.audit import audit as find_faults
 
     text = _text(report)
-    evidence = _evidence(folder, sample_name)
+    evidence = _evidence(folder, sample_name, text)
     _add_facts(evidence, fact_files)
     sample = evidence.sample
     faults = find_faults(
@@ -90,8 +90,8 @@ def _text(report: Path) -> str:
         raise InputError(f"{report}: not UTF-8 text ({error.reason})") from error
 
 
-def _evidence(folder: Path | None, sample_name: str | None) -> Evidence:
-    """The sample named, and what a workspace knows of its issues."""
+def _evidence(folder: Path | None, sample_name: str | None, report: str) -> Evidence:
+    """The sample named, and what a workspace knows of its issues, as the report names them."""
     if folder is None:
         return Evidence(sample=read_sample_file(Path(sample_name)) if sample_name else None)
     from store.workspace import Workspace
@@ -112,7 +112,8 @@ def _evidence(folder: Path | None, sample_name: str | None) -> Evidence:
             )
         )
     for manifest in manifests:
-        for sampled in workspace.sampled_issues(manifest).values():
+        held = workspace.sampled_issues(manifest)
+        for sampled in held.of_snapshot(held.snapshot_in(report)).values():
             evidence.facts[sampled.issue.number] = sampled.issue
             if sampled.conversation is not None:
                 evidence.conversations[sampled.issue.number] = sampled.conversation

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 )
 @click.option("--plain", is_flag=True, help="Of .md: leave out the hidden copy of the codings.")
 @click.option("--for-spreadsheet", is_flag=True, help="Of .csv: guard cells against formulas.")
+@click.option(
+    "--snapshot",
+    metavar="NAME",
+    help="Write it from the issues as an earlier report names them.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files.")
 def export(
     file: Path,
@@ -47,6 +52,7 @@ def export(
     charts: str,
     plain: bool,
     for_spreadsheet: bool,
+    snapshot: str | None,
     force: bool,
 ) -> None:
     """Write the report to FILE, which ends in .md, .html, .tex, .csv or .json.
@@ -66,7 +72,7 @@ def export(
         for_spreadsheet=for_spreadsheet,
     )
     with _without_collector():
-        material = gather(Workspace.open(folder), sample_name, rater)
+        material = gather(Workspace.open(folder), sample_name, rater, snapshot)
         texts = _texts(file, material, options, plain=plain)
     for path in texts:
         refuse_existing(path, force=force)

@@ -85,7 +85,8 @@ def _verify_report(
         found = report.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{report}: cannot be read ({error})") from error
-    material = gather(workspace, sample_name, rater)
+    snapshot = workspace.sampled_issues(workspace.manifest(sample_name)).snapshot_in(found)
+    material = gather(workspace, sample_name, rater, snapshot)
     lines = found.split("\n")
     # What the report would be in each way of writing it; the nearest one is what it was meant as.
     written = [

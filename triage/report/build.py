@@ -14,7 +14,7 @@ from triage.analysis.summary import Summary, summarize
 from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding, Verdicts
 from triage.domain.issue import SampledIssue, number_of
-from triage.domain.sample import Manifest
+from triage.domain.sample import Manifest, Snapshot
 from triage.report.duplicates import groups_in_scope, measured_suggestions
 from triage.report.facts import observe_facts
 from triage.report.findings import build_section
@@ -46,6 +46,8 @@ class Material(Struct, frozen=True, kw_only=True):
     narrative: Narrative = Narrative()
     as_of: datetime | None = None
     """Time of the last change to the codings."""
+    snapshot: Snapshot | None = None
+    """The state that the issues are in."""
     agreement: Sequence[Agreement] = ()
     """How far raters agree, one or more coefficients per question."""
     duplicates: Sequence[DuplicateGroup] | None = None
@@ -170,5 +172,6 @@ def _method(material: Material) -> Method:
         codebook=material.codebook.name,
         edition=material.codebook.edition,
         as_of=material.as_of,
+        snapshot=material.snapshot,
         rounds=tuple(material.rounds),
     )

@@ -6,7 +6,7 @@ from triage.analysis.duplicate_groups import SuggestionPrecision
 from triage.analysis.figures import percent, share_in_words
 from triage.analysis.planning import margin_of_error
 from triage.analysis.proportions import interval
-from triage.domain.sample import Manifest
+from triage.domain.sample import Manifest, Snapshot
 from triage.report.model import DuplicateGroup, Method, Report, Round
 from triage.report.words import issues_in_words, listed, source_in_words
 
@@ -33,6 +33,7 @@ def sentences(report: Report) -> list[str]:
     return [
         *_population(method),
         *_sample(method),
+        *_snapshot(method.snapshot),
         *_coding(method),
         *(_round(each) for each in method.rounds),
         *_duplicates(report.duplicates),
@@ -61,6 +62,18 @@ def _sample(method: Method) -> Iterator[str]:
         f"{method.drawn_at:%Y-%m-%d}. {method.draw}"
     )
     yield from _reading(method)
+
+
+def _snapshot(snapshot: Snapshot | None) -> Iterator[str]:
+    """Which state of the issues the report was made from."""
+    if snapshot is None:
+        return
+    times = "once" if snapshot.refreshes == 1 else f"{snapshot.refreshes} times"
+    refreshed = f", brought up to date {times} after the draw" if snapshot.refreshes else ""
+    yield (
+        f"Texts and facts of the issues are those of the snapshot {snapshot.name}, as GitHub "
+        f"stated them on {snapshot.at:%Y-%m-%d %H:%M} UTC{refreshed}."
+    )
 
 
 def _reading(method: Method) -> Iterator[str]:

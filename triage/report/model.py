@@ -11,6 +11,7 @@ from triage.analysis.duplicate_groups import SuggestionPrecision
 from triage.analysis.proportions import Interval
 from triage.domain.codebook import Codebook, Kind
 from triage.domain.coding import Quote
+from triage.domain.sample import Snapshot
 
 CONSENSUS = "consensus"
 """What the source of a report's figures is called when they come from settled codings."""
@@ -173,6 +174,8 @@ class Method(Struct, frozen=True, kw_only=True):
     edition: str
     as_of: datetime | None
     """Time of the last change to the codings."""
+    snapshot: Snapshot | None = None
+    """The state of the issues that texts and facts come from; None when nobody says."""
     rounds: tuple[Round, ...] = ()
 
 
