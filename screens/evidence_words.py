@@ -16,9 +16,10 @@ def facts_of(sampled: SampledIssue, now: datetime) -> list[str]:
     how = resolution(sampled, now)
     lines = [f"Opened {sampled.issue.created_at:%Y-%m-%d}, {_days(how.age)} ago; {_end(how)}"]
     if how.comments_by_people is not None:
+        hidden = f", {how.hidden_comments} of them hidden" if how.hidden_comments else ""
         lines.append(
-            f"{how.comments_by_people} comments by {how.commenters} people besides the author, "
-            f"{how.comments_by_bots} by bots, {how.hidden_comments} hidden"
+            f"{how.comments_by_people} comments by people ({how.commenters} besides the author), "
+            f"{how.comments_by_bots} by bots{hidden}"
         )
     lines.append(
         f"Last activity {how.last_activity:%Y-%m-%d}, by people {how.last_by_people:%Y-%m-%d}"

@@ -26,7 +26,7 @@ class Row(Struct, frozen=True):
     text: str
     style: str = "text"
     """title, labels, facts, rule, author, event, heading, code, citation, gist, text,
-    boilerplate or fold."""
+    boilerplate, fold, news, added or removed."""
     source: str = ""
     """`body`, `comment:ID` or `event:ID`; empty for what is nobody's text."""
     start: int = 0
@@ -51,6 +51,7 @@ def lay_out(
     *,
     form_headings: Collection[str] = (),
     is_open: bool = False,
+    new_comments: Collection[str] = (),
 ) -> Page:
     """The page of an issue.
 
@@ -60,18 +61,21 @@ def lay_out(
         now: for ages.
         form_headings: headings that the issues of the sample share, to be dimmed.
         is_open: whether boilerplate and logs are written out instead of folded away.
+        new_comments: ids of comments to be marked as new.
     """
     issue = sampled.issue
     rows = [*_heading(issue, width, now)]
     if sampled.gist:
-        rows += _words("Gist in our own words; the issue's text is not shipped:", "facts", width)
-        rows += _words(sampled.gist, "gist", width)
+        rows += wrapped_rows(
+            "Gist in our own words; the issue's text is not shipped:", "facts", width
+        )
+        rows += wrapped_rows(sampled.gist, "gist", width)
     if issue.body:
         folds = boilerplate(issue.body, form_headings)
         rows += _text_rows(issue.body, BODY, width, [] if is_open else folds)
     elif not sampled.gist:
-        rows += _words("(no text)", "facts", width)
-    rows += _conversation(sampled, width)
+        rows += wrapped_rows("(no text)", "facts", width)
+    rows += _conversation(sampled, width, new_comments)
     return Page(issue, facts_in_words(issue, now), width, tuple(rows))
 
 
@@ -87,16 +91,18 @@ def facts_in_words(issue: Issue, now: datetime) -> str:
 
 
 def _heading(issue: Issue, width: int, now: datetime) -> Iterator[Row]:
-    yield from _words(issue.title or "(no title)", "title", width)
+    yield from wrapped_rows(issue.title or "(no title)", "title", width)
     if issue.labels:
-        yield from _words(" · ".join(issue.labels), "labels", width)
+        yield from wrapped_rows(" · ".join(issue.labels), "labels", width)
     who = issue.author or "unknown account"
     opened = f"{issue.created_at:%Y-%m-%d} by {who} ({issue.author_association.lower()})"
-    yield from _words(f"{opened} · {facts_in_words(issue, now)}", "facts", width)
+    yield from wrapped_rows(f"{opened} · {facts_in_words(issue, now)}", "facts", width)
     yield Row("")
 
 
-def _conversation(sampled: SampledIssue, width: int) -> Iterator[Row]:
+def _conversation(
+    sampled: SampledIssue, width: int, new_comments: Collection[str]
+) -> Iterator[Row]:
     yield Row("")
     conversation = sampled.conversation
     if conversation is None:
@@ -108,7 +114,7 @@ def _conversation(sampled: SampledIssue, width: int) -> Iterator[Row]:
     yield Row(f"── {counts} ".ljust(width, "─")[:width], "rule")
     for entry in _in_order(conversation):
         if isinstance(entry, Comment):
-            yield from _comment(entry, sampled.issue, width)
+            yield from _comment(entry, sampled.issue, width, is_new=entry.id in new_comments)
         else:
             yield from _event(entry, sampled.issue, width)
 
@@ -118,20 +124,21 @@ def _in_order(conversation: Conversation) -> list[Comment | Event]:
     return sorted(entries, key=lambda entry: entry.created_at)
 
 
-def _comment(comment: Comment, issue: Issue, width: int) -> Iterator[Row]:
+def _comment(comment: Comment, issue: Issue, width: int, *, is_new: bool) -> Iterator[Row]:
     role = "bot" if comment.is_bot else comment.author_association.lower()
     later = _days((comment.created_at - issue.created_at).days)
     hidden = f" · hidden as {comment.hidden}" if comment.hidden else ""
     who = comment.author or "unknown account"
+    new = "Δ new · " if is_new else ""
     yield Row("")
-    yield from _words(f"{who} ({role}) · {later} later{hidden}", "author", width)
+    yield from wrapped_rows(f"{new}{who} ({role}) · {later} later{hidden}", "author", width)
     yield from _text_rows(comment.body, f"comment:{comment.id}", width)
 
 
 def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
     text = event_in_words(event)
     later = _days((event.created_at - issue.created_at).days)
-    for row in _words(f"⤷ {text} · {later} later", "event", width):
+    for row in wrapped_rows(f"⤷ {text} · {later} later", "event", width):
         yield Row(row.text, "event", f"event:{event.id}", 0, len(text))
 
 
@@ -152,7 +159,7 @@ def _text_rows(text: str, source: str, width: int, folds: Sequence[Fold] = ()) -
         if number >= hidden_until:
             style = "code" if fenced or is_fence else _line_style(line)
             style = "boilerplate" if number < dimmed_until else style
-            for row in _words(line.rstrip("\r"), style, width):
+            for row in wrapped_rows(line.rstrip("\r"), style, width):
                 yield Row(row.text, style, source, start, end)
         fenced ^= is_fence
         start = end + 1
@@ -164,7 +171,8 @@ def _line_style(line: str) -> str:
     return "citation" if line.startswith(">") else "text"
 
 
-def _words(text: str, style: str, width: int) -> Iterator[Row]:
+def wrapped_rows(text: str, style: str, width: int) -> Iterator[Row]:
+    """The rows of words that are nobody's text, made fit for a screen."""
     for line in visible(text).expandtabs(4).split("\n"):
         for start, end in wrap_offsets(line, width):
             yield Row(line[start:end].rstrip(), style)

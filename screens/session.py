@@ -13,6 +13,7 @@ from msgspec import structs
 
 from triage.analysis.summary import Summary, Tally
 from triage.domain.assignment import numbers_to_read
+from triage.domain.changes import Reading
 from triage.domain.codebook import Codebook, Question
 from triage.domain.coding import (
     MARKS,
@@ -25,7 +26,7 @@ from triage.domain.coding import (
     accept_none,
     choose,
 )
-from triage.domain.history import Change, Timeline, redo_changes, undo_changes
+from triage.domain.history import Change, Gesture, Timeline, redo_changes, undo_changes
 from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.sample import Manifest
 
@@ -47,6 +48,10 @@ class CodingsStore(Protocol):
         """Save changes durably, all or none; StoreError when that failed."""
 
 
+READ_AGAIN = "read again"
+"""Reason of a change that changes nothing: the rater read what is new, and the coding holds."""
+
+
 class Session:
     """One rater coding one sample with one codebook."""
 
@@ -64,7 +69,11 @@ class Session:
         """Every issue that may come to be read, by key; one is read when it is asked for."""
         self.manifest = manifest
         self._clock = clock
-        self._timeline = Timeline(store.history())
+        history = store.history()
+        self._timeline = Timeline(history)
+        self._readings: dict[str, list[Reading]] = {}
+        for change in history:
+            self._note_reading(change)
         self._news: list[Change] = []
         self.listed: list[str] = []
         """Keys of the drawn issues and of those that stepped in for excluded ones, in order."""
@@ -97,6 +106,18 @@ class Session:
     def coding(self, issue: str) -> Coding:
         """What the rater says about an issue now."""
         return self.store.codings().get(issue) or Coding(issue=issue)
+
+    def reading(self, issue: str) -> Reading | None:
+        """When the rater last said something about an issue; None when it is not coded."""
+        coding = self.coding(issue)
+        is_coded = coding.is_started(self.codebook) or coding.marks.excluded
+        readings = self._readings.get(issue)
+        return readings[-1] if is_coded and readings else None
+
+    def readings(self) -> dict[str, Reading]:
+        """When each coded issue of the list was coded last, by key."""
+        found = ((issue, self.reading(issue)) for issue in self.listed)
+        return {issue: reading for issue, reading in found if reading is not None}
 
     def summary(self) -> Summary:
         """The live figures."""
@@ -133,6 +154,11 @@ class Session:
     def mark(self, issue: str, marks: Marks) -> None:
         """Set skipped, flagged, excluded and confidence."""
         self._change(issue, MARKS, marks)
+
+    def confirm(self, issue: str) -> None:
+        """Say that the coding holds for the issue as it is read now."""
+        marks = self.coding(issue).marks
+        self._commit([self._change_of(issue, MARKS, marks, reason=READ_AGAIN)])
 
     def judge(self, issue: str, verdicts: Verdicts) -> None:
         """Set the verdicts on suggested duplicates."""
@@ -212,22 +238,25 @@ class Session:
         self, issue: str, parts: Sequence[tuple[str, Part]], reason: str = ""
     ) -> list[Change]:
         coding = self.coding(issue)
-        read = self.issues.get(issue)
         return [
-            Change(
-                step=self._timeline.last_step + 1,
-                at=self._clock(),
-                issue=issue,
-                part=part,
-                before=coding.part(part),
-                after=after,
-                edition=self.codebook.edition,
-                body_digest=read.issue.body_digest if read else "",
-                reason=reason,
-            )
+            self._change_of(issue, part, after, reason)
             for part, after in parts
             if coding.part(part) != after
         ]
+
+    def _change_of(self, issue: str, part: str, after: Part, reason: str) -> Change:
+        read = self.issues.get(issue)
+        return Change(
+            step=self._timeline.last_step + 1,
+            at=self._clock(),
+            issue=issue,
+            part=part,
+            before=self.coding(issue).part(part),
+            after=after,
+            edition=self.codebook.edition,
+            body_digest=read.issue.body_digest if read else "",
+            reason=reason,
+        )
 
     def _commit(self, changes: Sequence[Change]) -> None:
         if not changes:
@@ -237,6 +266,7 @@ class Session:
         self._news += changes
         for change in changes:
             self._timeline.record(change)
+            self._note_reading(change)
         if any(bool(old.marks.excluded) != self._is_excluded(key) for key, old in before.items()):
             self._list()
             return
@@ -244,3 +274,11 @@ class Session:
             if issue in self._counted:
                 self.tally.remove(old)
                 self.tally.add(self.coding(issue))
+
+    def _note_reading(self, change: Change) -> None:
+        """Take note of when an issue was coded; what is undone was coded as it was before."""
+        readings = self._readings.setdefault(change.issue, [])
+        if change.gesture is not Gesture.UNDO:
+            readings.append(Reading(change.at, change.body_digest))
+        elif readings:
+            readings.pop()

@@ -3,10 +3,11 @@
 A screen gets values and hands over decisions; it never sees a file.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
+from triage.domain.changes import IssueChange, Reading
 from triage.domain.codebook import Codebook
 from triage.domain.issue import SampledIssue
 
@@ -47,12 +48,30 @@ class Study(Protocol):
     def latest(self, issue: str) -> SampledIssue | None:
         """The issue as it was fetched last; None when that is not known."""
 
-    def refresh(self, tell: Callable[[str], None], stop: Event) -> str:
+    def as_read(self, issue: str, reading: Reading) -> SampledIssue:
+        """The issue as this rater had it before them.
+
+        Raises:
+            TriageError: it cannot be read, with the reason.
+        """
+
+    def changes_since(self, readings: Mapping[str, Reading]) -> Mapping[str, Sequence[IssueChange]]:
+        """What is different about issues since they were coded, by key; meant for a thread.
+
+        Args:
+            readings: when which issue was coded last, by key.
+
+        Raises:
+            TriageError: the issues cannot be read, with the reason.
+        """
+
+    def refresh(self, tell: Callable[[str], None], stop: Event, stop_key: str) -> str:
         """Fetch what has changed and bring the sample's copies up to date; meant for a thread.
 
         Args:
             tell: told in words how far it is, from the thread.
             stop: set it to end the fetch; what had arrived is saved.
+            stop_key: the key with which the user can do so, for the words.
 
         Returns:
             What came of it, in a sentence.

@@ -21,8 +21,20 @@ def outcome_in_words(outcome: Outcome) -> str:
         words.append(f"{outcome.conversations:,} conversations")
     words += [f"{count:,} now {standing}" for standing, count in outcome.vanished.items()]
     if outcome.refreshed:
-        words.append(f"{outcome.refreshed:,} copies of the sample brought up to date")
+        words.append(
+            f"{outcome.refreshed:,} copies of the sample brought up to date"
+            + (f" (snapshot {outcome.snapshot})" if outcome.snapshot else "")
+        )
     return f"{', '.join(words)}; {outcome.requests:,} requests in {outcome.seconds:.1f} s"
+
+
+def refresh_in_words(outcome: Outcome) -> str:
+    """What a refresh brought to a sample, in one short line."""
+    copies = f"{outcome.refreshed:,} issue{'' if outcome.refreshed == 1 else 's'} of the sample"
+    return (
+        f"{copies} brought up to date; in the population {outcome.new:,} new, "
+        f"{outcome.changed:,} changed; {outcome.requests:,} requests"
+    )
 
 
 def tally_in_words(tally: Tally, stop_key: str = "Ctrl+C") -> str:
@@ -78,12 +90,19 @@ def stage_in_words(tally: Tally) -> str:
 class Teller:
     """Hands the progress of a fetch inside the app on, a line at a time."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Callable[[str], None], stop_key: str) -> None:
+        """Make a teller.
+
+        Args:
+            tell: is given each line.
+            stop_key: what ends the fetch, for the words.
+        """
         self._tell = tell
+        self._stop_key = stop_key
 
     def show(self, tally: Tally) -> None:
         """The picture has changed."""
-        self._tell(tally_in_words(tally, stop_key="Esc"))
+        self._tell(tally_in_words(tally, self._stop_key))
 
     def note(self, text: str) -> None:
         """A line of its own."""

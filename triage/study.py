@@ -4,7 +4,7 @@ What the first paint does not need is imported where it is asked for.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from threading import Event
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from store.local import Places
+from store.sampled_issues import SampledIssues
 from store.workspace import NARRATIVE, Workspace
+from triage.domain.changes import IssueChange, Reading
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, number_of
@@ -43,7 +45,7 @@ class WorkspaceStudy:
         self._rater = rater
         self._clock = clock
         self._places = Places(workspace.folder)
-        self._issues: Mapping[str, SampledIssue] | None = None
+        self._issues: SampledIssues | None = None
 
     def of_sample(self, name: str) -> "WorkspaceStudy":
         """The same study with another sample.
@@ -60,6 +62,9 @@ class WorkspaceStudy:
         Raises:
             StoreError: they are missing, or do not fit the manifest.
         """
+        return self._copies()
+
+    def _copies(self) -> SampledIssues:
         if self._issues is None:
             self._issues = self._workspace.sampled_issues(self.manifest)
         return self._issues
@@ -122,15 +127,25 @@ class WorkspaceStudy:
         except StoreError:
             return None
 
-    def refresh(self, tell: Callable[[str], None], stop: Event) -> str:
+    def as_read(self, issue: str, reading: Reading) -> SampledIssue:
+        """The issue as this rater had it before them."""
+        return self._copies().as_read(issue, reading)
+
+    def changes_since(self, readings: Mapping[str, Reading]) -> dict[str, Sequence[IssueChange]]:
+        """What is different about issues since they were coded."""
+        from triage.since_coded import changes_since
+
+        return changes_since(self._workspace, self._copies(), readings)
+
+    def refresh(self, tell: Callable[[str], None], stop: Event, stop_key: str) -> str:
         """Fetch what has changed and bring the sample's copies up to date."""
-        from triage.fetch_words import Teller, outcome_in_words
+        from triage.fetch_words import Teller, refresh_in_words
         from triage.fetching import FetchRequest, fetch_workspace
 
         request = FetchRequest(sample=self.manifest.name)
-        outcome = fetch_workspace(self._workspace, request, Teller(tell), stop)
+        outcome = fetch_workspace(self._workspace, request, Teller(tell, stop_key), stop)
         self._issues = None
-        return outcome_in_words(outcome)
+        return refresh_in_words(outcome)
 
     def narrative(self) -> str:
         """The human's words for the report."""

@@ -14,17 +14,18 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.coding.pages import PageShelf
 from screens.commands import CODING_COMMANDS
 from screens.pace_words import pace_in_words
-from screens.session import Session
+from screens.session import READ_AGAIN, Session
 from screens.standing import Standing, standing_of
 from screens.study import Study
 from screens.widgets.duplicate_strip import DuplicateStrip
-from screens.widgets.issue_list import IssueList
+from screens.widgets.issue_list import CHANGED, IssueList
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.progress_strip import ProgressStrip
 from screens.widgets.questionnaire import Questionnaire
@@ -32,12 +33,13 @@ from screens.widgets.reader import Reader, Selection
 from screens.widgets.summary_pane import SummaryPane
 from triage.analysis.highlight import KeywordFinder
 from triage.analysis.pace import Pace
+from triage.domain.changes import IssueChange
 from triage.domain.codebook import Code, Codebook, Question
 from triage.domain.coding import Coding
 from triage.domain.errors import TriageError
 from triage.domain.filter_match import Candidate
 from triage.domain.issue import SampledIssue
-from triage.domain.safe_text import visible
+from triage.domain.safe_text import visible, visible_line
 
 FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
@@ -61,6 +63,9 @@ class Desk(Screen[None]):
         (30, "-middling"),
         (40, "-high"),
     ]
+
+    class CodedAgain(Message):
+        """The rater said something about an issue that has changed, or took it back."""
 
     issue_list = getters.query_one("#issues", IssueList)
     reader = getters.query_one("#reader", Reader)
@@ -89,6 +94,8 @@ class Desk(Screen[None]):
         """The filter that selects the listed issues; empty for all."""
         self.candidates: dict[str, Candidate] = {}
         """What filters ask about, by issue."""
+        self.changes: Mapping[str, Sequence[IssueChange]] = {}
+        """What is different about issues since they were coded, by key."""
         self._question = 0
         self._finders: dict[str, KeywordFinder | None] = {}
         self._pages = PageShelf(session.issues, clock)
@@ -100,7 +107,7 @@ class Desk(Screen[None]):
         with Horizontal(id="work"):
             with Vertical(id="left"):
                 yield Input(placeholder="filter: state:open coded:no words…", id="filter")
-                yield IssueList(self.standing, self.title_of, id="issues")
+                yield IssueList(self.standing, self.title_of, self.news_of, id="issues")
             with Vertical(id="centre"):
                 yield Reader(id="reader")
                 yield DuplicateStrip(id="duplicates")
@@ -110,7 +117,7 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the sample and the issue to go on with."""
-        self.issue_list.border_title = Content(f"Sample {self.session.manifest.name}")
+        self.take_changes({})
         self.list_issues(self.listed)
         self.run_worker(self._learn_forms, thread=True, group="forms")
         self.call_after_refresh(self.open_issue, self.starting_place())
@@ -159,6 +166,18 @@ class Desk(Screen[None]):
     def title_of(self, issue: str) -> str:
         """The title of an issue."""
         return self.session.issues[issue].issue.title
+
+    def news_of(self, issue: str) -> str:
+        """What is different about an issue since it was coded, in a word or two each."""
+        return ", ".join(change.brief for change in self.changes.get(issue, ()))
+
+    def take_changes(self, changes: Mapping[str, Sequence[IssueChange]]) -> None:
+        """Show which issues are not any more what they were when they were coded."""
+        self.changes = changes
+        count = f" · {CHANGED} {len(changes)} changed" if changes else ""
+        title = f"Sample {self.session.manifest.name}{count}"
+        self.issue_list.border_title = Content(visible_line(title))
+        self.issue_list.refresh()
 
     def list_issues(self, keys: Sequence[str]) -> None:
         """Put issues into the list; the current one stays, or the first takes its place."""
@@ -256,6 +275,8 @@ class Desk(Screen[None]):
             yield
             for change in self.session.take_news():
                 self._pace.record(change)
+                if change.issue in self.changes or change.reason == READ_AGAIN:
+                    self.post_message(self.CodedAgain())
         except TriageError as error:
             self.warn(f"NOT SAVED. {error}")
             self.show_answers()

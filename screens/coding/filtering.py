@@ -103,4 +103,5 @@ class Filtering(Desk):
             self.candidates[key] = candidate
         candidate.codings = (self.session.coding(key),)
         candidate.codebook = self.session.codebook
+        candidate.is_changed = key in self.changes
         return candidate

@@ -1,12 +1,15 @@
 """Keys that move: between issues, through the text, between panes, out to GitHub."""
 
+from msgspec import structs
+
 from screens.codebook_screen import CodebookScreen
 from screens.coding.desk import Desk
-from screens.evidence_screen import EvidenceScreen
+from screens.evidence_screen import Evidence, EvidenceScreen
 from screens.help import HelpScreen
 from screens.open_dialog import OpenDialog
 from screens.prompt_dialog import PromptDialog
 from screens.report_screen import ReportScreen
+from triage.domain.errors import TriageError
 from triage.domain.issue import number_of
 
 NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
@@ -103,8 +106,27 @@ class Moving(Desk):
 
     def action_show_evidence(self) -> None:
         """Show facts, changes and the whole conversation."""
-        sampled, latest = self.session.issues[self.issue], self.study.latest(self.issue)
-        self.app.push_screen(EvidenceScreen(sampled, latest, self.clock()))
+        issue, copy = self.issue, self.session.issues[self.issue]
+        reading = self.session.reading(issue)
+        try:
+            newest = self.study.latest(issue) or copy
+            read = self.study.as_read(issue, reading) if reading else copy
+        except TriageError as error:
+            self.warn(str(error))
+            return
+        if newest.conversation is None:
+            newest = structs.replace(newest, conversation=copy.conversation)
+        evidence = Evidence(
+            newest=newest, read=read, is_coded=reading is not None, is_in_sample=newest == copy
+        )
+
+        def confirm(holds: bool | None) -> None:
+            if holds:
+                with self.saving():
+                    self.session.confirm(issue)
+                    self.say("Noted that the coding holds for what the issue says now")
+
+        self.app.push_screen(EvidenceScreen(evidence, self.clock()), confirm)
 
     def action_open_on_github(self) -> None:
         """Open the issue's page, after its host was shown."""

@@ -19,12 +19,16 @@ from screens.standing import Standing
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
 
+CHANGED = "Δ"
+"""The glyph of an issue that is not any more what it was when it was coded."""
+
 
 class IssueList(ScrollView, can_focus=False):
     """Issues with glyph, number and title; the current one is marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "issue-list--current",
+        "issue-list--changed",
         *(f"issue-list--{standing.name.lower()}" for standing in Standing),
     }
 
@@ -39,12 +43,22 @@ class IssueList(ScrollView, can_focus=False):
         self,
         standing_of: Callable[[str], Standing],
         title_of: Callable[[str], str],
+        news_of: Callable[[str], str] = lambda _: "",
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
+        """Make a list without issues.
+
+        Args:
+            standing_of: how far an issue is.
+            title_of: its title.
+            news_of: what is new about it, in a word or two; empty when nothing is.
+            id: of the widget.
+        """
         super().__init__(id=id)
         self._standing_of = standing_of
         self._title_of = title_of
+        self._news_of = news_of
         self._keys: Sequence[str] = ()
         self._current = 0
 
@@ -79,10 +93,14 @@ class IssueList(ScrollView, can_focus=False):
         name = f"issue-list--{standing.name.lower()}"
         tint: Style = self.get_component_rich_style(name, partial=True)
         pointer = "▸" if index == self._current else " "
+        news = self._news_of(key)
+        new: Style = self.get_component_rich_style("issue-list--changed", partial=True)
         segments = [
             Segment(pointer, base),
-            Segment(f"{standing.glyph} ", base + tint),
+            Segment(standing.glyph, base + tint),
+            Segment(CHANGED if news else " ", base + new),
             Segment(f"{number_of(key):<7}", base),
+            Segment(f"{visible_line(news)} · " if news else "", base + new),
             Segment(visible_line(self._title_of(key)), base),
         ]
         return Strip(segments).adjust_cell_length(width, base)

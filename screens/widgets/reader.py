@@ -35,6 +35,9 @@ STYLES = (
     "text",
     "boilerplate",
     "fold",
+    "news",
+    "added",
+    "removed",
 )
 """Styles that a row of a page can have."""
 

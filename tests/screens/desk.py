@@ -1,6 +1,6 @@
 """An app with a coding screen over made-up issues, for Pilot tests."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Event
 
 from msgspec import structs
@@ -14,6 +14,7 @@ from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
 from tests.screens.sampling import MadeUpSampling
 from themes.variables import fallback_variables
 from triage.analysis.duplicates import Index
+from triage.domain.changes import IssueChange, Reading, changes_between
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import InputError
 from triage.domain.issue import SampledIssue
@@ -33,6 +34,7 @@ class MadeUpStudy:
         self.codebook = CODEBOOK
         self.words = "# Narrative\n"
         self.newer: dict[str, SampledIssue] = {}
+        self.read: dict[str, SampledIssue] = {}
         self.kept_filters: dict[str, str] = {}
 
     def add_code(self, question_id: str, label: str, definition: str) -> Codebook:
@@ -58,7 +60,15 @@ class MadeUpStudy:
     def latest(self, issue: str) -> SampledIssue | None:
         return self.newer.get(issue)
 
-    def refresh(self, tell: Callable[[str], None], stop: Event) -> str:
+    def as_read(self, issue: str, reading: Reading) -> SampledIssue:
+        return self.read[issue]
+
+    def changes_since(self, readings: Mapping[str, Reading]) -> dict[str, Sequence[IssueChange]]:
+        changed = (key for key in readings if key in self.newer and key in self.read)
+        found = {key: changes_between(self.read[key], self.newer[key]) for key in changed}
+        return {key: changes for key, changes in found.items() if changes}
+
+    def refresh(self, tell: Callable[[str], None], stop: Event, stop_key: str) -> str:
         tell("page 1")
         return "1 issue changed"
 

@@ -4,12 +4,13 @@ import pytest
 from msgspec import structs
 from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets import Static
 
+from screens.session import READ_AGAIN
 from screens.widgets.reader import Reader
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, issue, sampled
 from tests.screens.desk import DeskApp
+from triage.domain.changes import changes_between
 from triage.domain.codebook import Code
 from triage.domain.coding import Answer
 from triage.domain.issue import SampledIssue
@@ -169,15 +170,54 @@ async def test_hostile_titles_are_letters() -> None:
         assert "[@click=app.bell]x[/]" in screenshot.replace("&#160;", " ")
 
 
+async def evidence_of(app: DeskApp, pilot: Pilot[None]) -> str:
+    await press(pilot, "e")
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    reader = app.screen.query_one(Reader)
+    return "\n".join(reader.render_line(y).text for y in range(reader.size.height))
+
+
 async def test_evidence_tells_what_changed_since_it_was_read() -> None:
     app = DeskApp([SampledIssue(issue=issue(1, body="old words"))])
     app.study.newer[FIRST] = SampledIssue(issue=issue(1, body="new words", labels=("stale",)))
     async with app.run_test(size=(140, 45)) as pilot:
-        await press(pilot, "e")
-        facts = str(app.screen.query_one("#facts", Static).render())
-        assert "Since it was read: body edited" in facts
-        assert "+ new words" in facts
-        assert "- old words" in facts
+        shown = await evidence_of(app, pilot)
+        assert "Δ Since it was read: body edited" in shown
+        assert "+ new words" in shown
+        assert "- old words" in shown
+
+
+async def test_list_marks_what_changed_since_it_was_coded_until_that_was_read() -> None:
+    old = SampledIssue(issue=issue(1, body="old words"))
+    new = SampledIssue(issue=issue(1, body="new words", state="closed"))
+    app = DeskApp([new, SampledIssue(issue=issue(2))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "p")
+        app.study.read[FIRST], app.study.newer[FIRST] = old, new
+        app.desk.look_for_changes()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "◐Δ1      closed, body · Cat 1" in app.desk.issue_list.render_line(0).text
+        assert "Δ" not in app.desk.issue_list.render_line(1).text
+        assert "Δ 1 changed" in str(app.desk.issue_list.border_title)
+        assert "Δ Since it was coded: closed; body" in await evidence_of(app, pilot)
+        app.study.read[FIRST] = new
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.store.history()[-1].reason == READ_AGAIN
+        assert app.desk.news_of(FIRST) == ""
+
+
+async def test_filter_finds_what_changed_since_it_was_coded() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1")
+        changed = changes_between(*(SampledIssue(issue=issue(1, title=text)) for text in "ab"))
+        app.desk.take_changes({FIRST: changed})
+        await press(pilot, "slash", *"changed:yes", "enter")
+        assert app.desk.listed == [FIRST]
 
 
 async def test_a_refresh_brings_newer_copies_while_coding_goes_on() -> None:

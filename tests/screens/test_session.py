@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 
 from screens.session import Session
@@ -82,3 +84,26 @@ def test_history_carries_edition_and_digest_of_what_was_read() -> None:
     (change,) = session.store.history()
     assert change.edition == CODEBOOK.edition
     assert change.body_digest == session.issues["octo/cats#1"].issue.body_digest
+
+
+def test_issue_counts_as_read_when_something_was_last_said_about_it() -> None:
+    store = MemoryStore()
+    session = session_over(store)
+    assert session.readings() == {}
+    session.choose("octo/cats#1", RQ1, "speed")
+    session.choose("octo/cats#1", RQ1, "device")
+    session.confirm("octo/cats#1")
+    times = [change.at for change in store.history()]
+    assert [change.before == change.after for change in store.history()] == [False, False, True]
+    assert read_at(session_over(store)) == read_at(session) == times[2]
+    session.undo()
+    assert read_at(session_over(store)) == read_at(session) == times[1]
+    session.redo()
+    assert read_at(session) == store.history()[-1].at
+    for _ in range(3):
+        session.undo()
+    assert session.readings() == {}
+
+
+def read_at(session: Session) -> datetime:
+    return session.readings()["octo/cats#1"].at

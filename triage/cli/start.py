@@ -7,7 +7,7 @@ from threading import Event
 from screens.start import NewStudy
 from store.workspace import SETTINGS, Workspace
 from triage.cli.user import user_folder
-from triage.domain.errors import GitHubError, WorkspaceError
+from triage.domain.errors import TriageError, WorkspaceError
 from triage.presets import preset_names
 from triage.sampling import WorkspaceSampling
 
@@ -54,12 +54,13 @@ class WorkspaceStart:
 
     def token(self) -> str:
         """Whether a token was found, in a sentence."""
-        from triage.github.address import PUBLIC_ROOT, read_api_address
+        from triage.fetching import named_address
+        from triage.github.address import PUBLIC_ROOT, ApiAddress
         from triage.github.token import VARIABLES, find_token
 
         try:
-            token = find_token(read_api_address(PUBLIC_ROOT))
-        except GitHubError as error:
+            token = find_token(named_address("") or ApiAddress(PUBLIC_ROOT))
+        except TriageError as error:
             return str(error)
         if token is None:
             return (
@@ -102,7 +103,7 @@ class WorkspaceStart:
         from triage.fetch_words import Teller, outcome_in_words
         from triage.fetching import FetchRequest, fetch_workspace
 
-        outcome = fetch_workspace(self._made, FetchRequest(), Teller(tell), stop)
+        outcome = fetch_workspace(self._made, FetchRequest(), Teller(tell, "Esc"), stop)
         return outcome_in_words(outcome)
 
     @property

@@ -19,7 +19,7 @@ _FACTS: dict[str, Fact] = {
 
 
 def coding_meets(
-    word: str, value: str, coding: Coding, codebook: Codebook, body_digest: str
+    word: str, value: str, coding: Coding, codebook: Codebook, *, is_changed: bool
 ) -> bool:
     """Whether a coding meets one value of one word.
 
@@ -28,7 +28,7 @@ def coding_meets(
         value: one value of it, in canonical form.
         coding: one rater's coding of the issue, an empty one when there is none.
         codebook: the questions that a complete coding answers.
-        body_digest: digest of the issue's body as it is now.
+        is_changed: whether the issue is not any more what it was when it was coded.
     """
     match word:
         case "coded":
@@ -38,8 +38,7 @@ def coding_meets(
         case "missing":
             return _names(value, [(name, each.missing) for name, each in coding.answers.items()])
         case "changed":
-            was_edited = coding.body_digest not in ("", body_digest)
-            return was_edited == (value == "yes")
+            return is_changed == (value == "yes")
         case _:
             return _FACTS[word](coding) == (value == "yes")
 

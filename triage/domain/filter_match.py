@@ -43,6 +43,8 @@ class Candidate:
         codings: Sequence[Coding] = (),
         codebook: Codebook = _NO_CODEBOOK,
         standing: str = "present",
+        *,
+        is_changed: bool | None = None,
     ) -> None:
         """Bring together what is known.
 
@@ -51,11 +53,14 @@ class Candidate:
             codings: of this issue, by the raters that the filter means (`Filter.rater`).
             codebook: the questions that a complete coding answers.
             standing: what became of the issue.
+            is_changed: whether it is not any more what it was when it was coded; None when only
+                its body can tell.
         """
         self.issue = issue
         self.codings = codings or (Coding(issue=issue.key),)
         self.codebook = codebook
         self.standing = standing
+        self.is_changed = is_changed
 
     @cached_property
     def texts(self) -> dict[Place, str]:
@@ -66,9 +71,14 @@ class Candidate:
         }
 
     @cached_property
-    def body_digest(self) -> str:
-        """Digest of the body as it is now."""
+    def _body_digest(self) -> str:
         return self.issue.body_digest
+
+    def has_changed_since(self, coding: Coding) -> bool:
+        """Whether the issue is not any more what it was when it was coded."""
+        if self.is_changed is not None:
+            return self.is_changed
+        return coding.body_digest not in ("", self._body_digest)
 
 
 def matches(where: Filter, candidate: Candidate) -> bool:
@@ -103,7 +113,13 @@ def _lies_in(comparison: Comparison, candidate: Candidate) -> bool:
 def _is_chosen(word: str, value: str, candidate: Candidate) -> bool:
     if word in ABOUT_CODINGS:
         return any(
-            coding_meets(word, value, coding, candidate.codebook, candidate.body_digest)
+            coding_meets(
+                word,
+                value,
+                coding,
+                candidate.codebook,
+                is_changed=word == "changed" and candidate.has_changed_since(coding),
+            )
             for coding in candidate.codings
         )
     if word in _NAMES:

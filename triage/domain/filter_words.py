@@ -170,9 +170,7 @@ TABLE = (
     _coding("confidence", Takes.NUMBER, "was coded with that confidence, 1 to 3", "confidence:<3"),
     _coding("memo", Takes.VALUE, "an answer has a memo", "memo:no", *YES_NO),
     _coding("quote", Takes.VALUE, "a code has a quote", "quote:no", *YES_NO),
-    _coding(
-        "changed", Takes.VALUE, "its body was edited after it was coded", "changed:yes", *YES_NO
-    ),
+    _coding("changed", Takes.VALUE, "is not what it was when it was coded", "changed:yes", *YES_NO),
     _coding("duplicate", Takes.VALUE, "was judged the same as another", "duplicate:yes", *YES_NO),
     Word(
         name="rater",

@@ -53,7 +53,7 @@ def _marks_in_words(before: Part, after: Part) -> str:
         words.append(f"excluded: {after.excluded}" if after.excluded else "taken back in")
     if before.confidence != after.confidence:
         words.append(f"confidence {after.confidence or 'removed'}")
-    return ", ".join(words) or "marks unchanged"
+    return ", ".join(words) or "read again, nothing changed"
 
 
 def _verdicts_in_words(part: Part) -> str:
