@@ -16,15 +16,17 @@ from tests.github.fake_server import TLS13, fake_github
 from triage.cli.fetch import fetch as fetch_command
 from triage.cli.fetch import read_moment
 from triage.cli.root import triage
-from triage.domain.errors import InputError
+from triage.domain.errors import GitHubError, InputError
 from triage.domain.sample import Manifest
 from triage.fetch_words import outcome_in_words
+from triage.fetching import named_address
 from triage.github.fetch import Outcome
+from triage.github.passes import origin_key
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    for name in ("GITHUB_TOKEN", "GH_TOKEN"):
+    for name in ("GITHUB_TOKEN", "GH_TOKEN", "GITHUB_API_URL"):
         monkeypatch.delenv(name, raising=False)
     return Workspace.create(tmp_path / "study", Settings(repository=TLS13), "", "")
 
@@ -99,6 +101,34 @@ def test_program_is_told_of_a_fetch_that_failed(
     figures = json.loads(capsys.readouterr().out)
     assert "no sample is called 'none'" in figures["error"]
     assert {"issues", "pull_requests", "requests", "seconds"} <= figures.keys()
+
+
+def test_fetch_goes_on_where_the_population_came_from(workspace: Workspace, address: str) -> None:
+    fetch(workspace, "--api-url", address)
+    assert "0 new, 0 changed" in fetch(workspace).stdout
+
+
+def test_workspace_alone_sends_no_token_to_another_host(
+    workspace: Workspace, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch(workspace, "--api-url", address)
+    with workspace.population() as population:
+        population.set_state(origin_key(TLS13), "https://github.example/api/v3")
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
+    with pytest.raises(InputError, match=r"came from https://github\.example/api/v3\. Name it"):
+        fetch(workspace)
+    monkeypatch.setenv("GITHUB_API_URL", address)
+    with pytest.raises(GitHubError, match="does not accept the token"):
+        fetch(workspace)
+
+
+def test_variable_that_is_no_address_is_named() -> None:
+    assert named_address("", {}) is None
+    assert named_address("", {"GITHUB_API_URL": " https://a.example/ "}) == named_address(
+        "https://a.example"
+    )
+    with pytest.raises(InputError, match=r"^GITHUB_API_URL http://a\.example: plain http"):
+        named_address("", {"GITHUB_API_URL": "http://a.example"})
 
 
 def test_ctrl_c_ends_with_130_and_says_how_to_go_on(workspace: Workspace) -> None:

@@ -12,7 +12,6 @@ import click
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
 from triage.domain.errors import InputError, TriageError
-from triage.github.address import PUBLIC_ROOT
 
 if TYPE_CHECKING:
     from triage.github.fetch import Outcome
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--full", is_flag=True, help="Read the whole list again; find what vanished.")
 @click.option("--sample", "sample_name", metavar="NAME", help="Also the sample's conversations.")
 @click.option("--all-details", is_flag=True, help="Also the conversations of all issues.")
-@click.option("--api-url", default=PUBLIC_ROOT, show_default=True, help="GitHub's interface.")
+@click.option("--api-url", default="", metavar="URL", help="Another GitHub, https://HOST/api/v3.")
 @json_option
 def fetch(
     folder: Path,

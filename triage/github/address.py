@@ -57,8 +57,12 @@ class ApiAddress(Struct, frozen=True):
         return address
 
 
-def read_api_address(text: str) -> ApiAddress:
-    """The address that a user gives with `--api-url`.
+def read_api_address(text: str, source: str = "--api-url") -> ApiAddress:
+    """The address that a user gives.
+
+    Args:
+        text: what they wrote.
+        source: the option or variable that it was written in, for the message.
 
     Raises:
         InputError: it is not an https address (or http on this machine), with the reason.
@@ -67,8 +71,8 @@ def read_api_address(text: str) -> ApiAddress:
         parts = urlsplit(text.strip())
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError as error:
-        raise InputError(f"--api-url {shown(text)}: not an address: {error}") from error
-    _check(parts, text)
+        raise InputError(f"{source} {shown(text)}: not an address: {error}") from error
+    _check(parts, f"{source} {shown(text)}", source)
     return ApiAddress(f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}")
 
 
@@ -78,17 +82,15 @@ def shown(text: str, length: int = 200) -> str:
     return words if len(words) <= length else words[: length - 1] + "…"
 
 
-def _check(parts: SplitResult, text: str) -> None:
+def _check(parts: SplitResult, where: str, source: str) -> None:
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise InputError(f"--api-url {shown(text)}: give an address such as {PUBLIC_ROOT}")
+        raise InputError(f"{where}: give an address such as {PUBLIC_ROOT}")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise InputError(
-            "--api-url: give scheme, host and path only; the token belongs in GITHUB_TOKEN"
+            f"{source}: give scheme, host and path only; the token belongs in GITHUB_TOKEN"
         )
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise InputError(
-            f"--api-url {shown(text)}: plain http would show your token to the network; use https"
-        )
+        raise InputError(f"{where}: plain http would show your token to the network; use https")
 
 
 def _origin(address: str) -> tuple[str, str, int | None] | None:

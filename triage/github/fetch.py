@@ -80,6 +80,8 @@ class Outcome(Struct, kw_only=True):
     """GitHub's name of the repository, when it is not the workspace's."""
     refreshed: int = 0
     """Copies of a sample that were brought up to date."""
+    snapshot: str = ""
+    """Name of the state that the sample's issues are in now; empty when none was named."""
     requests: int = 0
     seconds: float = 0.0
     error: str | None = None

@@ -13,7 +13,7 @@ from triage.domain.issue import Issue
 from triage.github.answers import RefusalError
 from triage.github.client import Client
 from triage.github.listing import Page, pages
-from triage.github.passes import Kind, Ledger, Pass, ledger_key, write_ledger
+from triage.github.passes import Kind, Ledger, Pass, ledger_key, origin_key, write_ledger
 from triage.github.repository import Repository
 from triage.github.seen import SeenNumbers
 from triage.github.sink import Sink
@@ -123,11 +123,11 @@ class ListingPass:
         issues = len(fresh & {issue.number for issue in kept})
         reached = _after(self.reached, page, issues, pull_requests)
         ledger = structs.replace(self._ledger, unfinished=reached)
-        now = self._client.patience.clock.now()
+        name, now = self._repository.name, self._client.patience.clock.now()
         counts = self._sink.save_page(
             kept,
             max(now, reached.begun_at),
-            {ledger_key(self._repository.name, self._label): write_ledger(ledger)},
+            {ledger_key(name, self._label): write_ledger(ledger), origin_key(name): reached.root},
             lost,
         )
         self.reached = reached

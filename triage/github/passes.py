@@ -78,6 +78,11 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
 _LEDGER = msgspec.json.Decoder(Ledger)
 
 
+def origin_key(repository: str) -> str:
+    """The key under which the interface is kept that a repository was fetched from last."""
+    return f"fetched from {repository.casefold()}"
+
+
 def ledger_key(repository: str, label: str | None) -> str:
     """The key under which a population's ledger is kept."""
     return f"fetch {repository.casefold()} {(label or '').casefold()}"
