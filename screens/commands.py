@@ -229,7 +229,7 @@ CODING_COMMANDS: tuple[Command, ...] = (
         id="show-evidence",
         keys=("e",),
         title="Evidence",
-        help="read facts, what changed since it was read, and the whole conversation",
+        help="read facts, what changed since it was coded (a diff), and the whole conversation",
         group="Reading",
     ),
     Command(
@@ -307,7 +307,7 @@ CODING_COMMANDS: tuple[Command, ...] = (
         id="refresh",
         keys=("R",),
         title="Refresh",
-        help="fetch from GitHub what has changed; again to stop, all is kept",
+        help="fetch from GitHub what has changed (Δ in the list); again to stop, all is kept",
         group="View",
     ),
     Command(

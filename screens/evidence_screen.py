@@ -86,6 +86,8 @@ class EvidenceScreen(ModalScreen[bool]):
     def show_page(self, message: LaidOut) -> None:
         """Show what is laid out, and what can be done about news."""
         message.stop()
+        if not self.is_current:
+            return
         self.reader.show(message.page)
         evidence = self._evidence
         self._can_confirm = message.has_news and evidence.is_coded and evidence.is_in_sample
@@ -104,8 +106,9 @@ class EvidenceScreen(ModalScreen[bool]):
         self.reader.scroll_relative(y=lines, animate=False)
 
     def _begin(self) -> None:
-        width = self.reader.page_width
-        self.run_worker(lambda: self._lay_out(width), thread=True, group="evidence")
+        if self.is_current:  # a quick hand may have closed it already
+            width = self.reader.page_width
+            self.run_worker(lambda: self._lay_out(width), thread=True, group="evidence")
 
     def _lay_out(self, width: int) -> None:
         newest, read = self._evidence.newest, self._evidence.read

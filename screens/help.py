@@ -1,4 +1,4 @@
-"""Every key of the coding screen, as it is now: made from the commands and the live keymap."""
+"""Every key of the coding screen as it is now, from the live keymap, and the marks of the list."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.commands import CODING_COMMANDS, Command, live_keys
+from screens.standing import LEGEND
 
 
 class HelpScreen(ModalScreen[None]):
@@ -44,6 +45,10 @@ class HelpScreen(ModalScreen[None]):
         for group, commands in groups.items():
             lines.append(Content.styled(f"\n{group}", "bold $accent"))
             lines += [self._row(command) for command in commands]
+        lines.append(Content.styled("\nMarks in the list", "bold $accent"))
+        lines += [
+            Content.assemble((f"  {glyph:<16}", "bold"), told) for glyph, told in LEGEND.items()
+        ]
         return Content("\n").join(lines)
 
     def _row(self, command: Command) -> Content:

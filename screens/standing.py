@@ -22,6 +22,16 @@ class Standing(Enum):
         return self.value
 
 
+CHANGED = "Δ"
+"""The glyph of an issue that is not any more what it was when it was coded."""
+
+LEGEND = {
+    **{standing.glyph: standing.name.lower() for standing in Standing},
+    CHANGED: "not any more what it was when it was coded; what is new stands beside it",
+}
+"""What the glyphs of the list mean."""
+
+
 def standing_of(coding: Coding, codebook: Codebook) -> Standing:
     """The standing of a coding; marks that ask for attention win over progress."""
     if coding.marks.excluded:

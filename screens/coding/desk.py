@@ -22,10 +22,10 @@ from screens.coding.pages import PageShelf
 from screens.commands import CODING_COMMANDS
 from screens.pace_words import pace_in_words
 from screens.session import READ_AGAIN, Session
-from screens.standing import Standing, standing_of
+from screens.standing import CHANGED, Standing, standing_of
 from screens.study import Study
 from screens.widgets.duplicate_strip import DuplicateStrip
-from screens.widgets.issue_list import CHANGED, IssueList
+from screens.widgets.issue_list import IssueList
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.progress_strip import ProgressStrip
 from screens.widgets.questionnaire import Questionnaire

@@ -74,7 +74,7 @@ class Refreshing(Desk):
     def look_for_changes(self) -> None:
         """Find out which coded issues are not any more what they were."""
         readings = self.session.readings()
-        if readings or self.changes:
+        if self.is_attached and (readings or self.changes):
             self._compare_in_thread(readings)
 
     @on(Compared)

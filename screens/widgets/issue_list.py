@@ -15,12 +15,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.standing import Standing
+from screens.standing import CHANGED, Standing
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
-
-CHANGED = "Δ"
-"""The glyph of an issue that is not any more what it was when it was coded."""
 
 
 class IssueList(ScrollView, can_focus=False):

@@ -4,8 +4,10 @@ import pytest
 from msgspec import structs
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from screens.session import READ_AGAIN
+from screens.standing import LEGEND
 from screens.widgets.reader import Reader
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, issue, sampled
@@ -188,6 +190,15 @@ async def test_evidence_tells_what_changed_since_it_was_read() -> None:
         assert "- old words" in shown
 
 
+async def test_evidence_that_is_closed_at_once_is_closed() -> None:
+    app = DeskApp([SampledIssue(issue=issue(1, body="words"))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        app.desk.action_show_evidence()
+        app.screen.dismiss(False)
+        await pilot.pause()
+        assert app.screen is app.desk
+
+
 async def test_list_marks_what_changed_since_it_was_coded_until_that_was_read() -> None:
     old = SampledIssue(issue=issue(1, body="old words"))
     new = SampledIssue(issue=issue(1, body="new words", state="closed"))
@@ -208,6 +219,14 @@ async def test_list_marks_what_changed_since_it_was_coded_until_that_was_read() 
         await pilot.pause()
         assert app.store.history()[-1].reason == READ_AGAIN
         assert app.desk.news_of(FIRST) == ""
+
+
+async def test_help_explains_every_mark_of_the_list() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "question_mark")
+        told = str(app.screen.query_one(Static).render())
+        assert all(glyph in told and meaning in told for glyph, meaning in LEGEND.items())
 
 
 async def test_filter_finds_what_changed_since_it_was_coded() -> None:
