@@ -10,6 +10,7 @@ from screens.widgets.reader import Reader
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, issue, sampled
 from tests.screens.desk import DeskApp
+from tests.screens.waiting import finish
 from triage.domain.codebook import Code
 from triage.domain.coding import Answer
 from triage.domain.issue import SampledIssue
@@ -185,7 +186,7 @@ async def test_a_refresh_brings_newer_copies_while_coding_goes_on() -> None:
     app.study.newer[FIRST] = SampledIssue(issue=issue(1, title="new"))
     async with app.run_test(size=(140, 45)) as pilot:
         await press(pilot, "R", "1")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         assert app.desk.title_of(FIRST) == "new"
         assert app.store.codings()[FIRST].answer("RQ1").codes == ("speed",)
@@ -196,7 +197,7 @@ async def test_the_narrative_is_saved_and_shown_in_the_report() -> None:
     async with app.run_test(size=(140, 45)) as pilot:
         await press(pilot, "r", *"Mostly")
         await pilot.press("escape")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         assert app.study.words == "Mostly# Narrative\n"
         assert app.screen is app.desk
 
