@@ -32,6 +32,8 @@ class TriageApp(App[None]):
 
     TITLE = "triage"
     DEFAULT_MODE = "coding"
+    CSS_PATH = CodingScreen.CSS_PATH
+    """Read with the application; with the screen, it would have every sheet parsed once more."""
 
     def __init__(
         self,
@@ -49,7 +51,6 @@ class TriageApp(App[None]):
         self.failure: TriageError | None = None
         """What ended the application, when it was not the rater."""
         self.set_keymap(dict(keymap))
-        self.add_mode(self.DEFAULT_MODE, self._coding_screen)
         for theme in themes.themes:
             self.register_theme(theme)
         self.theme = self._chosen_theme()
@@ -66,7 +67,8 @@ class TriageApp(App[None]):
         self._notices.append(f"triage.toml: theme {name!r} is unknown; there is: {known}")
         return DEFAULT_THEME
 
-    def _coding_screen(self) -> CodingScreen:
+    def get_default_screen(self) -> CodingScreen:
+        """The screen of the sitting, with no other below it."""
         return CodingScreen(self._session, self._study, utc_now, self._changed_keys)
 
     @on(Resampling.SampleWanted)
@@ -82,12 +84,15 @@ class TriageApp(App[None]):
         self._session = Session(store, codebook, issues, study.manifest, utc_now)
         self._study = study
         earlier, later = self.current_mode, f"coding {message.name}"
-        self.add_mode(later, self._coding_screen)
+        self.add_mode(later, self.get_default_screen)
         await self.switch_mode(later)
         await self.remove_mode(earlier)
 
     def on_mount(self) -> None:
         """Tell what was found at the start."""
+        # Only a known mode can be left for another sample; known before, it would have every
+        # stylesheet parsed once more before the first paint.
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         for notice in self._notices:
             self.notify(visible(notice), severity="warning", timeout=15, markup=False)
 

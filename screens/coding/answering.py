@@ -4,9 +4,7 @@ from collections import Counter
 
 from textual import on
 
-from screens.code_picker import CodePicker
 from screens.coding.quoting import Quoting
-from screens.prompt_dialog import PromptDialog
 from screens.widgets.questionnaire import Questionnaire
 from triage.domain.codebook import Code, Kind
 from triage.domain.coding import Answer
@@ -63,6 +61,7 @@ class Answering(Quoting):
 
     def action_pick_code(self) -> None:
         """Find a code by name."""
+        from screens.code_picker import CodePicker
 
         def take(choice: Code | str | None) -> None:
             if isinstance(choice, Code):
@@ -73,6 +72,8 @@ class Answering(Quoting):
         self.app.push_screen(CodePicker(self.question), take)
 
     def _ask_for_definition(self, label: str) -> None:
+        from screens.prompt_dialog import PromptDialog
+
         question = self.question
 
         def define(definition: str | None) -> None:
@@ -109,6 +110,8 @@ class Answering(Quoting):
 
     def action_write_memo(self) -> None:
         """Ask for the memo of the active question."""
+        from screens.prompt_dialog import PromptDialog
+
         issue, question = self.issue, self.question
         answer = self.session.coding(issue).answer(question.id)
 

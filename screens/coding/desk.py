@@ -8,6 +8,8 @@ session through `saving`, so that a failed save is told at once and leaves no tr
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -15,7 +17,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Input
 
 from screens.coding.pages import PageShelf
 from screens.commands import CODING_COMMANDS
@@ -35,9 +36,11 @@ from triage.analysis.pace import Pace
 from triage.domain.codebook import Code, Codebook, Question
 from triage.domain.coding import Coding
 from triage.domain.errors import TriageError
-from triage.domain.filter_match import Candidate
 from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible
+
+if TYPE_CHECKING:
+    from triage.domain.filter_match import Candidate
 
 FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
@@ -49,7 +52,7 @@ SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True
 class Desk(Screen[None]):
     """The panes of the coding screen."""
 
-    CSS_PATH = "coding.tcss"
+    CSS_PATH = Path(__file__).parent / "coding.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
@@ -99,7 +102,6 @@ class Desk(Screen[None]):
         yield ProgressStrip(self.study.title, id="strip")
         with Horizontal(id="work"):
             with Vertical(id="left"):
-                yield Input(placeholder="filter: state:open coded:no words…", id="filter")
                 yield IssueList(self.standing, self.title_of, id="issues")
             with Vertical(id="centre"):
                 yield Reader(id="reader")
@@ -112,8 +114,16 @@ class Desk(Screen[None]):
         """Show the sample and the issue to go on with."""
         self.issue_list.border_title = Content(f"Sample {self.session.manifest.name}")
         self.list_issues(self.listed)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Once the panes are painted, show the issue to go on with."""
+        self.open_issue(self.starting_place())
+        self.call_after_refresh(self.begin_behind)
+
+    def begin_behind(self) -> None:
+        """Once the issue is painted, begin what the rater need not wait for."""
         self.run_worker(self._learn_forms, thread=True, group="forms")
-        self.call_after_refresh(self.open_issue, self.starting_place())
 
     @property
     def issue(self) -> str:

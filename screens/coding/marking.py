@@ -6,7 +6,6 @@ A mark is never a code: it is counted apart and changes no percentage but by lea
 from msgspec import structs
 
 from screens.coding.desk import Desk
-from screens.prompt_dialog import PromptDialog
 from triage.domain.coding import Marks
 
 LEAST_SURE, MOST_SURE = 1, 3
@@ -28,6 +27,8 @@ class Marking(Desk):
 
     def action_exclude(self) -> None:
         """Ask for a reason and exclude the issue; an excluded one is taken back in."""
+        from screens.prompt_dialog import PromptDialog
+
         issue, marks = self.issue, self.coding.marks
         if marks.excluded:
             self._mark(structs.replace(marks, excluded=""))

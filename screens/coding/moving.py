@@ -1,12 +1,9 @@
-"""Keys that move: between issues, through the text, between panes, out to GitHub."""
+"""Keys that move: between issues, through the text, between panes, out to GitHub.
 
-from screens.codebook_screen import CodebookScreen
+A screen behind a key is imported when the key is pressed: the first paint waits for none of them.
+"""
+
 from screens.coding.desk import Desk
-from screens.evidence_screen import EvidenceScreen
-from screens.help import HelpScreen
-from screens.open_dialog import OpenDialog
-from screens.prompt_dialog import PromptDialog
-from screens.report_screen import ReportScreen
 from triage.domain.issue import number_of
 
 NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
@@ -30,6 +27,7 @@ class Moving(Desk):
 
     def action_go_to_issue(self) -> None:
         """Ask for a number and go there."""
+        from screens.prompt_dialog import PromptDialog
 
         def go(number: str | None) -> None:
             if not number:
@@ -45,6 +43,7 @@ class Moving(Desk):
 
     def action_look_for(self) -> None:
         """Ask for words and go to their first place in the text."""
+        from screens.prompt_dialog import PromptDialog
 
         def look(words: str | None) -> None:
             if words and not self.reader.search(words):
@@ -103,11 +102,15 @@ class Moving(Desk):
 
     def action_show_evidence(self) -> None:
         """Show facts, changes and the whole conversation."""
+        from screens.evidence_screen import EvidenceScreen
+
         sampled, latest = self.session.issues[self.issue], self.study.latest(self.issue)
         self.app.push_screen(EvidenceScreen(sampled, latest, self.clock()))
 
     def action_open_on_github(self) -> None:
         """Open the issue's page, after its host was shown."""
+        from screens.open_dialog import OpenDialog
+
         url = self.session.issues[self.issue].issue.url
 
         def open_page(agreed: bool | None) -> None:
@@ -124,14 +127,20 @@ class Moving(Desk):
 
     def action_show_report(self) -> None:
         """Show the report as it would be now, and write the narrative."""
+        from screens.report_screen import ReportScreen
+
         self.app.push_screen(ReportScreen(self.study))
 
     def action_show_codebook(self) -> None:
         """Show every definition."""
+        from screens.codebook_screen import CodebookScreen
+
         self.app.push_screen(CodebookScreen(self.session.codebook))
 
     def action_show_help(self) -> None:
         """Show every key."""
+        from screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.keymap))
 
     def action_leave(self) -> None:
