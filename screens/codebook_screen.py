@@ -1,33 +1,33 @@
 """The whole codebook, to be read: every question, every code with its rule."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.command_screen import CommandScreen
+from screens.commands.command import bindings
+from screens.commands.panels import CODEBOOK_COMMANDS
 from screens.question_lines import KIND_WORDS, rule_parts
+from screens.reading_dialog import ReadingDialog
 from triage.domain.codebook import Codebook, Question
 from triage.domain.safe_text import visible_line
 
 
-class CodebookScreen(ModalScreen[None]):
-    """Scrolls; any of Escape, `b` and `q` closes."""
+class CodebookScreen(CommandScreen[None], ReadingDialog):
+    """Shows a codebook."""
 
+    TITLE = "Codebook"
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,b,q", "dismiss", "Close"),
-        Binding("j,down", "scroll_lines(1)", "Down"),
-        Binding("k,up", "scroll_lines(-1)", "Up"),
-        Binding("space,pagedown", "scroll_lines(15)", "Page down"),
-        Binding("pageup", "scroll_lines(-15)", "Page up"),
-    ]
+    SCREEN_COMMANDS = CODEBOOK_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODEBOOK_COMMANDS)]
 
-    def __init__(self, codebook: Codebook) -> None:
-        super().__init__()
+    def __init__(self, codebook: Codebook, keymap: Mapping[str, str] = {}) -> None:
+        super().__init__(keymap)
         self._codebook = codebook
 
     def compose(self) -> ComposeResult:
@@ -40,10 +40,6 @@ class CodebookScreen(ModalScreen[None]):
             for question in book:
                 lines += _question_lines(question)
             yield Static(Content("\n").join(lines))
-
-    def action_scroll_lines(self, lines: int) -> None:
-        """Scroll."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
 def _question_lines(question: Question) -> list[Content]:

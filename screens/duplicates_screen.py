@@ -15,14 +15,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from screens.choice_dialog import ChoiceDialog
-from screens.commands import bindings
+from screens.command_screen import CommandScreen
+from screens.commands.command import bindings
+from screens.commands.duplicates import DUPLICATE_COMMANDS
 from screens.compared import Comparison, compare
-from screens.duplicate_commands import DUPLICATE_COMMANDS
 from screens.duplicate_entries import Entry, entries_of
 from screens.session import Session
 from screens.study import Study
@@ -47,13 +47,14 @@ from triage.domain.safe_text import visible, visible_line
 from triage.domain.wording import change_in_words
 
 
-class DuplicatesScreen(Screen[None]):
+class DuplicatesScreen(CommandScreen[None]):
     """Judges the duplicates of one issue."""
 
     TITLE = "Duplicates"
     CSS_PATH = "duplicates_screen.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-normal")]
+    SCREEN_COMMANDS = DUPLICATE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DUPLICATE_COMMANDS)]
 
     choices = getters.query_one("#entries", DuplicateList)
@@ -84,12 +85,11 @@ class DuplicatesScreen(Screen[None]):
         suggested: Suggested,
         keymap: Mapping[str, str],
     ) -> None:
-        super().__init__()
+        super().__init__(keymap)
         self._session = session
         self._study = study
         self._index = index
         self._suggested = suggested
-        self._keymap = keymap
         self._sampled = session.issues[suggested.issue]
         self._home = suggested.issue.rpartition("#")[0]
         self._coded: Sequence[Suggestion] = ()
@@ -105,7 +105,7 @@ class DuplicatesScreen(Screen[None]):
             with Horizontal(id="texts"):
                 yield ComparedText(id="ours")
                 yield ComparedText(id="theirs")
-        yield KeyHints(DUPLICATE_COMMANDS, self._keymap)
+        yield KeyHints(DUPLICATE_COMMANDS, self.keymap)
 
     def on_mount(self) -> None:
         """Show the list, and begin to compare."""
@@ -197,7 +197,7 @@ class DuplicatesScreen(Screen[None]):
         with self.saving():
             self._tell_changes(self._session.redo(), "Redone", "There is nothing to redo")
 
-    def action_leave(self) -> None:
+    def action_go_back(self) -> None:
         """Go back to coding; everything is saved already."""
         self.dismiss(None)
 

@@ -1,18 +1,23 @@
 """Everything that is known of an issue on one page: facts, what changed since, conversation."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.command_screen import CommandScreen
+from screens.commands.command import bindings
+from screens.commands.panels import EVIDENCE_COMMANDS
 from screens.evidence_words import facts_of
 from screens.page import lay_out
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.domain.changes import Mark, body_diff, changes_between
 from triage.domain.issue import SampledIssue
@@ -24,22 +29,25 @@ MOST_DIFF_LINES = 12
 DIFF_STYLES = {Mark.ADDED: "$text-success", Mark.REMOVED: "$text-error"}
 
 
-class EvidenceScreen(ModalScreen[None]):
-    """Body, comments and timeline as one conversation; any of Escape, `e` and `q` closes."""
+class EvidenceScreen(CommandScreen[None], ModalScreen[None]):
+    """Body, comments and timeline as one conversation."""
+
+    TITLE = "Evidence"
 
     CSS_PATH = "evidence.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,e,q", "dismiss", "Close"),
-        Binding("j,down", "scroll_text(1)", "Down"),
-        Binding("k,up", "scroll_text(-1)", "Up"),
-        Binding("space,pagedown", "scroll_text(20)", "Page down"),
-        Binding("pageup", "scroll_text(-20)", "Page up"),
-    ]
+    SCREEN_COMMANDS = EVIDENCE_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVIDENCE_COMMANDS)]
 
     reader = getters.query_one("#conversation", Reader)
 
-    def __init__(self, sampled: SampledIssue, latest: SampledIssue | None, now: datetime) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        sampled: SampledIssue,
+        latest: SampledIssue | None,
+        now: datetime,
+        keymap: Mapping[str, str] = {},
+    ) -> None:
+        super().__init__(keymap)
         self._sampled = sampled
         self._latest = latest
         self._now = now
@@ -49,14 +57,31 @@ class EvidenceScreen(ModalScreen[None]):
         with Vertical(classes="dialog -tall"):
             yield Static(self._facts(), id="facts")
             yield Reader(id="conversation")
+            yield KeyHints(EVIDENCE_COMMANDS, self.keymap)
 
     def on_mount(self) -> None:
         """Lay the conversation out when the width is known."""
         self.call_after_refresh(self._show)
 
-    def action_scroll_text(self, lines: int) -> None:
-        """Scroll the conversation."""
-        self.reader.scroll_relative(y=lines, animate=False)
+    def action_scroll_down(self) -> None:
+        """Scroll the conversation down a line."""
+        self.reader.scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the conversation up a line."""
+        self.reader.scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll the conversation down a page."""
+        self.reader.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll the conversation up a page."""
+        self.reader.scroll_page_up(animate=False)
+
+    def action_go_back(self) -> None:
+        """Go back to coding."""
+        self.dismiss()
 
     def _show(self) -> None:
         width = self.reader.page_width

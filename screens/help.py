@@ -1,51 +1,52 @@
-"""Every key of the coding screen, as it is now: made from the commands and the live keymap."""
+"""Every key of a screen, as it is now: made from its commands and the live keymap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.commands import CODING_COMMANDS, Command, live_keys
+from screens.commands.command import Command, bindings, by_help
+from screens.commands.key_names import live_keys
+from screens.commands.panels import HELP_COMMANDS
+from screens.reading_dialog import ReadingDialog
 
 
-class HelpScreen(ModalScreen[None]):
-    """The keys, by group; any of Escape, `?` and `q` closes."""
+class HelpScreen(ReadingDialog):
+    """The keys, by group; Esc closes, and so does the key that opened it."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "Close"),
-        Binding("j,down", "scroll_keys(1)", "Down"),
-        Binding("k,up", "scroll_keys(-1)", "Up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HELP_COMMANDS)]
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, title: str, commands: Iterable[Command], keymap: Mapping[str, str]) -> None:
         super().__init__()
+        self._title = title
+        self._commands = list(commands)
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         """The table."""
-        with VerticalScroll(classes="dialog -tall"):
+        with VerticalScroll(classes="dialog -tall") as dialog:
+            dialog.border_title = f"Keys · {self._title}"
             yield Static(self._table())
 
-    def action_scroll_keys(self, lines: int) -> None:
-        """Scroll the table."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
-
     def _table(self) -> Content:
-        groups: dict[str, list[Command]] = {}
-        for command in CODING_COMMANDS:
-            groups.setdefault(command.group, []).append(command)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for (group, words), alike in by_help(self._commands).items():
+            keys = " ".join(key for each in alike for key in live_keys(each, self._keymap))
+            groups.setdefault(group, []).append((keys, words))
+        width = max(cell_len(keys) for rows in groups.values() for keys, _ in rows)
         lines: list[Content] = []
-        for group, commands in groups.items():
+        for group, rows in groups.items():
             lines.append(Content.styled(f"\n{group}", "bold $accent"))
-            lines += [self._row(command) for command in commands]
+            lines += [_row(keys, width, words) for keys, words in rows]
         return Content("\n").join(lines)
 
-    def _row(self, command: Command) -> Content:
-        keys = " ".join(live_keys(command, self._keymap))
-        return Content.assemble((f"  {keys:<16}", "bold"), command.help)
+
+def _row(keys: str, width: int, words: str) -> Content:
+    padding = " " * (width - cell_len(keys) + 2)
+    return Content.assemble((f"  {keys}", "bold"), padding, words)

@@ -3,6 +3,7 @@
 Coding is another application, because it needs a sample and a rater's store to begin with.
 """
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from textual import on
@@ -29,9 +30,13 @@ class StartApp(App[str]):
 
     TITLE = "triage"
 
-    def __init__(self, beginning: Beginning, themes: LoadedThemes) -> None:
+    def __init__(
+        self, beginning: Beginning, themes: LoadedThemes, keymap: Mapping[str, str] = {}
+    ) -> None:
         super().__init__()
         self._beginning = beginning
+        self._changed_keys = keymap
+        self.set_keymap(dict(keymap))
         for theme in themes.themes:
             self.register_theme(theme)
         self.theme = DEFAULT_THEME
@@ -42,7 +47,7 @@ class StartApp(App[str]):
 
     def on_mount(self) -> None:
         """Begin with the first screen."""
-        self.push_screen(StartScreen(self._beginning))
+        self.push_screen(StartScreen(self._beginning, self._changed_keys))
 
     @on(StartScreen.Ready)
     def draw_a_sample(self) -> None:
@@ -52,5 +57,7 @@ class StartApp(App[str]):
             if name is not None:
                 self.exit(name)
 
-        screen = SamplesScreen(self._beginning.sampling, self._beginning.study)
+        screen = SamplesScreen(
+            self._beginning.sampling, self._beginning.study, keymap=self._changed_keys
+        )
         self.push_screen(screen, take)

@@ -14,11 +14,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.coding.pages import PageShelf
-from screens.commands import CODING_COMMANDS
+from screens.command_screen import CommandScreen
+from screens.commands.coding import CODING_COMMANDS
 from screens.pace_words import pace_in_words
 from screens.session import Session
 from screens.standing import Standing, standing_of
@@ -46,7 +46,7 @@ SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True
 """How the key of a code is written behind its keywords."""
 
 
-class Desk(Screen[None]):
+class Desk(CommandScreen[None]):
     """The panes of the coding screen."""
 
     CSS_PATH = "coding.tcss"
@@ -75,9 +75,7 @@ class Desk(Screen[None]):
         clock: Callable[[], datetime],
         keymap: Mapping[str, str] = {},
     ) -> None:
-        super().__init__()
-        self.keymap = keymap
-        """The keys that the user changed, by command id."""
+        super().__init__(keymap)
         self.session = session
         self.study = study
         self.clock = clock
@@ -106,7 +104,7 @@ class Desk(Screen[None]):
                 yield DuplicateStrip(id="duplicates")
             yield Questionnaire(self.session.codebook.questions)
         yield SummaryPane(id="summary")
-        yield KeyHints(CODING_COMMANDS, self.keymap)
+        yield KeyHints(CODING_COMMANDS, self.keymap, digits="Choose")
 
     def on_mount(self) -> None:
         """Show the sample and the issue to go on with."""

@@ -3,7 +3,6 @@
 from screens.codebook_screen import CodebookScreen
 from screens.coding.desk import Desk
 from screens.evidence_screen import EvidenceScreen
-from screens.help import HelpScreen
 from screens.open_dialog import OpenDialog
 from screens.prompt_dialog import PromptDialog
 from screens.report_screen import ReportScreen
@@ -104,7 +103,7 @@ class Moving(Desk):
     def action_show_evidence(self) -> None:
         """Show facts, changes and the whole conversation."""
         sampled, latest = self.session.issues[self.issue], self.study.latest(self.issue)
-        self.app.push_screen(EvidenceScreen(sampled, latest, self.clock()))
+        self.app.push_screen(EvidenceScreen(sampled, latest, self.clock(), self.keymap))
 
     def action_open_on_github(self) -> None:
         """Open the issue's page, after its host was shown."""
@@ -124,15 +123,11 @@ class Moving(Desk):
 
     def action_show_report(self) -> None:
         """Show the report as it would be now, and write the narrative."""
-        self.app.push_screen(ReportScreen(self.study))
+        self.app.push_screen(ReportScreen(self.study, self.keymap))
 
     def action_show_codebook(self) -> None:
         """Show every definition."""
-        self.app.push_screen(CodebookScreen(self.session.codebook))
-
-    def action_show_help(self) -> None:
-        """Show every key."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(CodebookScreen(self.session.codebook, self.keymap))
 
     def action_leave(self) -> None:
         """Leave; everything is saved already."""

@@ -17,14 +17,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.code_picker import CodePicker
-from screens.commands import bindings
+from screens.commands.command import bindings
+from screens.commands.raters import ADJUDICATE_COMMANDS
 from screens.compare.adjudication import Adjudication, tally
 from screens.compare.cause_dialog import CauseDialog
-from screens.compare.commands import ADJUDICATE_COMMANDS, hints
 from screens.compare.comparing import ComparingScreen
 from screens.compare.side_by_side import Block, Column, SideBySide, answer_lines, scope_lines
 from screens.compare.source import Comparing
 from screens.prompt_dialog import PromptDialog
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.analysis.consensus import Place
 from triage.domain.codebook import Code, Kind, Question
@@ -39,6 +40,7 @@ class AdjudicateScreen(ComparingScreen):
     """Settle what is in dispute."""
 
     TITLE = "Settle"
+    SCREEN_COMMANDS = ADJUDICATE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADJUDICATE_COMMANDS)]
 
     headline = getters.query_one("#headline", Static)
@@ -61,7 +63,7 @@ class AdjudicateScreen(ComparingScreen):
         with VerticalScroll(id="answer-pane", classes="-tall", can_focus=False):
             yield SideBySide(id="answers")
         yield Reader(id="text")
-        yield Static(hints(ADJUDICATE_COMMANDS, self.keymap, "1–9 Take"), id="hints")
+        yield KeyHints(ADJUDICATE_COMMANDS, self.keymap, digits="Take")
 
     def on_mount(self) -> None:
         """Find out what is in dispute."""
@@ -191,12 +193,12 @@ class AdjudicateScreen(ComparingScreen):
             elif place in self.sitting.queue:
                 self._go_to(self.sitting.queue.index(place))
 
-    def action_next_issue(self) -> None:
+    def action_next_dispute(self) -> None:
         """Show the next disagreement."""
         if self.sitting is not None:
             self._go_to(min(self._place + 1, len(self.sitting.queue) - 1))
 
-    def action_previous_issue(self) -> None:
+    def action_previous_dispute(self) -> None:
         """Show the previous disagreement."""
         self._go_to(max(0, self._place - 1))
 
@@ -214,7 +216,7 @@ class AdjudicateScreen(ComparingScreen):
                 settle(cause)
                 self._go_to_unsettled(place)
 
-        self.app.push_screen(CauseDialog(visible_line(title)), answer)
+        self.app.push_screen(CauseDialog(visible_line(title), self.keymap), answer)
 
     @contextmanager
     def _saving(self) -> Iterator[None]:

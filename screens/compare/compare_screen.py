@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from screens.commands import bindings
+from screens.commands.command import bindings
+from screens.commands.raters import COMPARE_COMMANDS
 from screens.compare.adjudicate_screen import AdjudicateScreen
 from screens.compare.bars import figures
-from screens.compare.commands import COMPARE_COMMANDS, hints
 from screens.compare.comparing import ComparingScreen
 from screens.compare.matrix import Matrix
 from screens.compare.side_by_side import (
@@ -30,6 +30,7 @@ from screens.compare.side_by_side import (
 from screens.compare.source import Comparing
 from screens.standing import Standing
 from screens.widgets.issue_list import IssueList
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.analysis.comparison import Comparison
 from triage.analysis.confusion import Confusion
@@ -44,6 +45,7 @@ class CompareScreen(ComparingScreen):
     """Figures above, disagreements below."""
 
     TITLE = "Agreement"
+    SCREEN_COMMANDS = COMPARE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMPARE_COMMANDS)]
 
     headline = getters.query_one("#headline", Static)
@@ -78,7 +80,7 @@ class CompareScreen(ComparingScreen):
                 with VerticalScroll(id="answer-pane", can_focus=False):
                     yield SideBySide(id="answers")
                 yield Reader(id="text")
-        yield Static(hints(COMPARE_COMMANDS, self.keymap), id="hints")
+        yield KeyHints(COMPARE_COMMANDS, self.keymap)
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -162,11 +164,11 @@ class CompareScreen(ComparingScreen):
             self.add_class("-show-reading")
             self._list(issues, f"{self.question.id}, {self.matrix.cell_in_words}")
 
-    def action_next_issue(self) -> None:
+    def action_next_dispute(self) -> None:
         """Read the next issue of the list."""
         self._go_to(min(self._place + 1, len(self.listed) - 1))
 
-    def action_previous_issue(self) -> None:
+    def action_previous_dispute(self) -> None:
         """Read the previous issue of the list."""
         self._go_to(max(0, self._place - 1))
 

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from textual import getters
 from textual.content import Content
-from textual.screen import Screen
 
 from screens.codebook_screen import CodebookScreen
 from screens.coding.pages import PageShelf
+from screens.command_screen import CommandScreen
 from screens.compare.source import Comparing
 from screens.widgets.reader import Reader, Selection
 from triage.domain.safe_text import visible
 
 
-class DisputeReader(Screen[None]):
+class DisputeReader(CommandScreen[None]):
     """A screen with a reader of one issue."""
 
     CSS_PATH = "compare.tcss"
@@ -27,10 +27,9 @@ class DisputeReader(Screen[None]):
     def __init__(
         self, source: Comparing, clock: Callable[[], datetime], keymap: Mapping[str, str]
     ) -> None:
-        super().__init__()
+        super().__init__(keymap)
         self.source = source
         self.clock = clock
-        self.keymap = keymap
         self._pages = PageShelf(source.issues, clock)
 
     def read(self, issue: str) -> None:
@@ -73,4 +72,4 @@ class DisputeReader(Screen[None]):
 
     def action_show_codebook(self) -> None:
         """Show every definition."""
-        self.app.push_screen(CodebookScreen(self.source.codebook))
+        self.app.push_screen(CodebookScreen(self.source.codebook, self.keymap))

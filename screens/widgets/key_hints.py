@@ -2,38 +2,80 @@
 
 from collections.abc import Iterable, Mapping
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.commands import CODE_KEYS, Command, live_keys
+from screens.commands.command import Command
+from screens.commands.key_names import live_keys
 
 GAP = "  "
 
+Hint = tuple[str, str, str]
+"""Key, title and action."""
+
 
 class KeyHints(Widget, can_focus=False):
-    """The keys that matter most; a click on one is as good as the key."""
+    """The keys that matter most; a click on one is as good as the key.
 
-    def __init__(self, commands: Iterable[Command], keymap: Mapping[str, str]) -> None:
+    Where there is no room for all, the last ones make way, but never the very last: it is the
+    one that tells all the others.
+    """
+
+    def __init__(
+        self, commands: Iterable[Command], keymap: Mapping[str, str], *, digits: str = ""
+    ) -> None:
+        """Make the line.
+
+        Args:
+            commands: the commands of the screen.
+            keymap: the keys that the user changed.
+            digits: what the commands in a row of digits do; empty where there are none.
+        """
         super().__init__(id="keys")
-        self._hints = [
-            (live_keys(command, keymap)[0], command.title, command.binding().action)
+        self._hints: list[Hint] = []
+        commands = tuple(commands)
+        if digits:
+            row = [live_keys(each, keymap)[0] for each in commands if each.digit]
+            self._hints.append((f"{row[0]}–{row[min(8, len(row) - 1)]}", digits, ""))
+        self._hints += [
+            (live_keys(command, keymap)[0], command.title, command.action_name)
             for command in commands
             if command.footer
         ]
-        self._hints.insert(0, (f"{CODE_KEYS[0]}–{CODE_KEYS[-2]}", "Choose", ""))
 
     def render(self) -> Content:
         """Key and name of each command, as far as there is room."""
         return Content(GAP).join(
-            Content.assemble((key, "bold $accent"), f" {title}") for key, title, _ in self._hints
+            Content.assemble((key, "bold $accent"), f" {title}") for key, title, _ in self._fitting
         )
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the hint under the pointer says."""
         offset = event.get_content_offset(self)
         end = 0
-        for key, title, action in self._hints:
-            start, end = end, end + len(f"{key} {title}{GAP}")
-            if offset is not None and start <= offset.x < end and action:
-                await self.screen.run_action(action)
+        for hint in self._fitting:
+            start, end = end, end + _width(hint)
+            if offset is not None and start <= offset.x < end - len(GAP) and hint[2]:
+                await self.screen.run_action(hint[2])
+
+    @property
+    def _fitting(self) -> list[Hint]:
+        """The hints that there is room for."""
+        if not self._hints:
+            return []
+        *others, last = self._hints
+        room = self.content_size.width - _width(last) + len(GAP)
+        shown: list[Hint] = []
+        for hint in others:
+            room -= _width(hint)
+            if room < 0:
+                break
+            shown.append(hint)
+        return [*shown, last]
+
+
+def _width(hint: Hint) -> int:
+    key, title, _ = hint
+    return cell_len(f"{key} {title}{GAP}")

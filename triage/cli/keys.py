@@ -10,29 +10,32 @@ from triage.cli.output import print_json, print_table, say
 @json_option
 @click.option("--markdown", is_flag=True, help="Print the shipped keys as a Markdown table.")
 def keys(as_json: bool, markdown: bool) -> None:
-    """Print every key of the coding screen and its panels, with your own keymap applied."""
-    from screens.commands import CODING_COMMANDS, live_keys
-    from screens.duplicate_commands import DUPLICATE_COMMANDS
-    from screens.key_table import key_table
+    """Print every key of every screen, with your own keymap applied."""
+    from screens.commands.every_screen import every_command
+    from screens.commands.key_names import live_keys
+    from screens.commands.key_table import key_table
     from triage.cli.user import read_user_keys
 
-    commands = (*CODING_COMMANDS, *DUPLICATE_COMMANDS)
     if markdown:
-        say(key_table(CODING_COMMANDS))
+        say(key_table("Coding"))
         return
     keymap = read_user_keys()
     if as_json:
         print_json(
             [
                 {
+                    "screen": screen,
                     "id": each.id,
                     "keys": live_keys(each, keymap),
                     "help": each.help,
                     "group": each.group,
                 }
-                for each in commands
+                for screen, each in every_command()
             ]
         )
         return
-    cells = [[" ".join(live_keys(each, keymap)), each.help, each.id] for each in commands]
-    print_table(["Key", "What it does", "Id in keymap.toml"], cells)
+    cells = [
+        [screen, " ".join(live_keys(each, keymap)), each.help, each.id]
+        for screen, each in every_command()
+    ]
+    print_table(["Screen", "Key", "What it does", "Id in keymap.toml"], cells)

@@ -1,0 +1,35 @@
+"""A screen whose keys are declared as commands: it tells them, and finds them by name."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.command import Provider
+from textual.screen import Screen, ScreenResultType
+
+from screens.commands.command import Command
+
+
+def _by_name() -> type[Provider]:
+    """The provider of the palette, which is imported when the palette is opened."""
+    from screens.palette import CommandsByName
+
+    return CommandsByName
+
+
+class CommandScreen(Screen[ScreenResultType]):
+    """Base of every screen with commands of its own."""
+
+    COMMANDS = {_by_name}
+    SCREEN_COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    """What its keys do; the bindings are made from it."""
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__()
+        self.keymap = keymap
+        """The keys that the user changed, by command id."""
+
+    def action_show_help(self) -> None:
+        """Show every key that works here."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.TITLE or "", self.SCREEN_COMMANDS, self.keymap))

@@ -1,0 +1,39 @@
+"""The command palette: the commands of the screen that it lies over, found by name or help."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
+
+from screens.command_screen import CommandScreen
+from screens.commands.command import Command
+from screens.commands.key_names import live_keys
+
+
+class CommandsByName(Provider):
+    """Offers every command with its live key."""
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for command, words in self._commands():
+            yield DiscoveryHit(command.title, self._run(command), help=words)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose title or help fits."""
+        matcher = self.matcher(query)
+        for command, words in self._commands():
+            score = max(matcher.match(command.title), matcher.match(words) / 2)
+            if score > 0:
+                title = matcher.highlight(command.title)
+                yield Hit(score, title, self._run(command), help=words)
+
+    def _commands(self) -> Iterator[tuple[Command, str]]:
+        if isinstance(self.screen, CommandScreen):
+            for command in self.screen.SCREEN_COMMANDS:
+                if command.id != "open-palette":
+                    keys = " ".join(live_keys(command, self.screen.keymap))
+                    yield command, f"{keys} · {command.help}"
+
+    def _run(self, command: Command) -> IgnoreReturnCallbackType:
+        return partial(self.screen.run_action, command.action_name)
