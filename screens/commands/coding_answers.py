@@ -14,7 +14,7 @@ def _code_commands() -> Iterator[Command]:
             id=f"code-{place}",
             keys=(key,),
             title=f"Code {key}",
-            help=f"choose the code with the key {key} of the active question",
+            help=f"choose the code {key} of the active question",
             group="Coding",
             action=f"choose_code('{key}')",
             digit=True,

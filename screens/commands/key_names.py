@@ -1,5 +1,6 @@
 """Keys as people write them and as Textual names them, and the keys a command has for this user."""
 
+import string
 import unicodedata
 from collections.abc import Mapping
 
@@ -78,7 +79,9 @@ def textual_key(written: str) -> str:
 
 def _character(name: str) -> str:
     """The character that a key writes; empty when it writes none."""
-    character = "" if name in _SYMBOLS else key_to_character(name) or ""
+    if name in _SYMBOLS:
+        return ""
+    character = _SIGNS.get(name) or key_to_character(name) or ""
     return character if character.isprintable() else ""
 
 
@@ -88,3 +91,7 @@ def _name(character: str) -> str:
         return character
     name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
     return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_SIGNS = {_name(sign): sign for sign in string.punctuation}
+"""The signs of ASCII, some of which have another name than in Unicode."""

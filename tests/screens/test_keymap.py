@@ -79,7 +79,14 @@ def test_a_broken_file_is_an_input_error(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "symbol"),
-    [("question_mark", "?"), ("shift+tab", "Shift+Tab"), ("f5", "F5"), ("space", "Space")],
+    [
+        ("question_mark", "?"),
+        ("slash", "/"),
+        ("é", "é"),
+        ("shift+tab", "Shift+Tab"),
+        ("f5", "F5"),
+        ("space", "Space"),
+    ],
 )
 def test_keys_are_shown_as_people_write_them(key: str, symbol: str) -> None:
     assert key_symbol(key) == symbol

@@ -11,7 +11,7 @@ from triage.cli.output import print_json, print_table, say
 @click.option("--markdown", is_flag=True, help="Print the shipped keys as a Markdown table.")
 def keys(as_json: bool, markdown: bool) -> None:
     """Print every key of every screen, with your own keymap applied."""
-    from screens.commands.every_screen import every_command
+    from screens.commands.every_screen import EVERY_SCREEN, every_command
     from screens.commands.key_names import live_keys
     from screens.commands.key_table import key_table
     from triage.cli.user import read_user_keys
@@ -34,8 +34,6 @@ def keys(as_json: bool, markdown: bool) -> None:
             ]
         )
         return
-    cells = [
-        [screen, " ".join(live_keys(each, keymap)), each.help, each.id]
-        for screen, each in every_command()
-    ]
-    print_table(["Screen", "Key", "What it does", "Id in keymap.toml"], cells)
+    for screen, commands in EVERY_SCREEN.items():
+        cells = [[" ".join(live_keys(each, keymap)), each.id, each.help] for each in commands]
+        print_table(["Key", "Id in keymap.toml", "What it does"], cells, title=screen)
