@@ -7,6 +7,7 @@ from textual.command import Provider
 from textual.screen import Screen, ScreenResultType
 
 from screens.commands.command import Command
+from screens.commands.live_keys import LiveKeys
 
 
 def _by_name() -> type[Provider]:
@@ -27,9 +28,11 @@ class CommandScreen(Screen[ScreenResultType]):
         super().__init__()
         self.keymap = keymap
         """The keys that the user changed, by command id."""
+        self.keys = LiveKeys(self.SCREEN_COMMANDS, keymap)
+        """The keys of this screen as they are."""
 
     def action_show_help(self) -> None:
         """Show every key that works here."""
         from screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.TITLE or "", self.SCREEN_COMMANDS, self.keymap))
+        self.app.push_screen(HelpScreen(self.TITLE or "", self.keys))

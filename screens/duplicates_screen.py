@@ -105,12 +105,13 @@ class DuplicatesScreen(CommandScreen[None]):
             with Horizontal(id="texts"):
                 yield ComparedText(id="ours")
                 yield ComparedText(id="theirs")
-        yield KeyHints(DUPLICATE_COMMANDS, self.keymap)
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Show the list, and begin to compare."""
         self.ours.border_title = Content(f"#{self._sampled.issue.number}, the issue you read")
-        self.say(f"#{self._sampled.issue.number}: a rank is no verdict; yours is y, r or N")
+        words = "a rank is no verdict; yours is {judge-same}, {judge-related} or {judge-not}"
+        self.say(f"#{self._sampled.issue.number}: {self.keys.fill(words)}")
         self._show_entries()
         if self._study.shows_hints:
             coded = coded_numbers(self._session, self._home)
@@ -166,7 +167,8 @@ class DuplicatesScreen(CommandScreen[None]):
         """Choose the issue that stands for the group, and code the group like this one."""
         group = group_of(self._session, self._suggested.issue)
         if group is None:
-            self.say("No issue is judged the same yet; y says so, then c codes the group")
+            words = "No issue is judged the same yet; {judge-same} says so, {code-group} codes them"
+            self.say(self.keys.fill(words))
             return
         titles = {entry.number: entry.title for entry in self._entries}
         titles[self._sampled.issue.number] = self._sampled.issue.title
@@ -252,7 +254,7 @@ class DuplicatesScreen(CommandScreen[None]):
                 words += f"; {', '.join(coded)} coded like #{self._sampled.issue.number}"
             if had:
                 words += f"; {', '.join(f'#{number_of(key)}' for key in had)} kept the codes it had"
-            self.say(f"{words}; u takes it back")
+            self.say(f"{words}; {self.keys.first('undo')} takes it back")
 
     def _member_in_words(self, number: int, titles: Mapping[int | None, str]) -> str:
         key = issue_key(self._home, number)

@@ -57,7 +57,7 @@ class EvidenceScreen(CommandScreen[None], ModalScreen[None]):
         with Vertical(classes="dialog -tall"):
             yield Static(self._facts(), id="facts")
             yield Reader(id="conversation")
-            yield KeyHints(EVIDENCE_COMMANDS, self.keymap)
+            yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Lay the conversation out when the width is known."""

@@ -1,6 +1,5 @@
 """Every key of a screen, as it is now: made from its commands and the live keymap."""
 
-from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -10,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.commands.command import Command, bindings, by_help
-from screens.commands.key_names import live_keys
+from screens.commands.command import bindings, by_help
+from screens.commands.live_keys import LiveKeys
 from screens.commands.panels import HELP_COMMANDS
 from screens.reading_dialog import ReadingDialog
 
@@ -22,11 +21,10 @@ class HelpScreen(ReadingDialog):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HELP_COMMANDS)]
 
-    def __init__(self, title: str, commands: Iterable[Command], keymap: Mapping[str, str]) -> None:
+    def __init__(self, title: str, keys: LiveKeys) -> None:
         super().__init__()
         self._title = title
-        self._commands = list(commands)
-        self._keymap = keymap
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """The table."""
@@ -36,9 +34,9 @@ class HelpScreen(ReadingDialog):
 
     def _table(self) -> Content:
         groups: dict[str, list[tuple[str, str]]] = {}
-        for (group, words), alike in by_help(self._commands).items():
-            keys = " ".join(key for each in alike for key in live_keys(each, self._keymap))
-            groups.setdefault(group, []).append((keys, words))
+        for (group, words), alike in by_help(self._keys.commands).items():
+            keys = " ".join(key for each in alike for key in self._keys.of(each))
+            groups.setdefault(group, []).append((keys, self._keys.fill(words)))
         width = max(cell_len(keys) for rows in groups.values() for keys, _ in rows)
         lines: list[Content] = []
         for group, rows in groups.items():

@@ -8,7 +8,6 @@ from textual.types import IgnoreReturnCallbackType
 
 from screens.command_screen import CommandScreen
 from screens.commands.command import Command
-from screens.commands.key_names import live_keys
 
 
 class CommandsByName(Provider):
@@ -30,10 +29,10 @@ class CommandsByName(Provider):
 
     def _commands(self) -> Iterator[tuple[Command, str]]:
         if isinstance(self.screen, CommandScreen):
-            for command in self.screen.SCREEN_COMMANDS:
+            live = self.screen.keys
+            for command in live.commands:
                 if command.id != "open-palette":
-                    keys = " ".join(live_keys(command, self.screen.keymap))
-                    yield command, f"{keys} · {command.help}"
+                    yield command, f"{' '.join(live.of(command))} · {live.help(command)}"
 
     def _run(self, command: Command) -> IgnoreReturnCallbackType:
         return partial(self.screen.run_action, command.action_name)

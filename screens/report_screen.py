@@ -52,7 +52,7 @@ class ReportScreen(CommandScreen[None]):
             yield TextArea(id="narrative", soft_wrap=True)
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="text")
-        yield KeyHints(REPORT_COMMANDS, self.keymap)
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Show what is written so far."""

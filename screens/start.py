@@ -139,7 +139,7 @@ class StartScreen(CommandScreen[None]):
             yield Button("Fetch the issues from GitHub", id="fetch")
             yield Static(id="told")
             yield Button("Draw a sample", id="go-on")
-        yield KeyHints(START_COMMANDS, self.keymap)
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Propose a folder, look for a token, and show the step that comes next."""

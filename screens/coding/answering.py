@@ -105,7 +105,8 @@ class Answering(Quoting):
             self.session.repeat(source, self.issue)
             self.activate(len(self.session.codebook.questions) - 1)
             self.show_answers()
-            self.say(f"Coded like #{number_of(source)}; Enter goes on, u takes it back")
+            words = self.keys.fill("{accept} goes on, {undo} takes it back")
+            self.say(f"Coded like #{number_of(source)}; {words}")
 
     def action_write_memo(self) -> None:
         """Ask for the memo of the active question."""

@@ -18,7 +18,6 @@ from textual.widgets import Input
 
 from screens.coding.pages import PageShelf
 from screens.command_screen import CommandScreen
-from screens.commands.coding import CODING_COMMANDS
 from screens.pace_words import pace_in_words
 from screens.session import Session
 from screens.standing import Standing, standing_of
@@ -104,7 +103,7 @@ class Desk(CommandScreen[None]):
                 yield DuplicateStrip(id="duplicates")
             yield Questionnaire(self.session.codebook.questions)
         yield SummaryPane(id="summary")
-        yield KeyHints(CODING_COMMANDS, self.keymap, digits="Choose")
+        yield KeyHints(self.keys, digits="Choose")
 
     def on_mount(self) -> None:
         """Show the sample and the issue to go on with."""

@@ -32,7 +32,9 @@ class Filtering(Desk):
         extra = [KEEP] if self.filter_text else []
         extra += [CLEAR] if self.filter_text else []
         if not names and not extra:
-            self.say("No filter is kept yet: write one with / and keep it here")
+            self.say(
+                self.keys.fill("No filter is kept yet: write one with {filter} and keep it here")
+            )
             return
 
         def choose(place: int | None) -> None:
@@ -81,7 +83,9 @@ class Filtering(Desk):
             if name and name.strip():
                 with self.saving():
                     self.study.keep_filter(name.strip(), text)
-                    self.say(f"Kept as {name.strip()}; F finds it again")
+                    self.say(
+                        f"Kept as {name.strip()}; {self.keys.first('saved-filters')} finds it again"
+                    )
 
         self.app.push_screen(PromptDialog(f"Keep “{text}” as"), keep)
 

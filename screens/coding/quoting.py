@@ -14,7 +14,10 @@ class Quoting(Desk):
     def action_quote(self) -> None:
         """Select the line at the cursor; again to begin anew at the open end."""
         if self.reader.begin_selection():
-            self.say("Quote: j and k extend, a code's key binds the lines, Esc leaves")
+            words = (
+                "Quote: {scroll-down} and {scroll-up} extend, a code's key binds, {cancel} leaves"
+            )
+            self.say(self.keys.fill(words))
         else:
             self.say("There is no text to quote from")
 

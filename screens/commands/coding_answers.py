@@ -88,7 +88,8 @@ ANSWER_COMMANDS: tuple[Command, ...] = (
         id="quote",
         keys=("v",),
         title="Quote",
-        help="select lines as evidence: j and k extend, v starts anew, a code's key binds them",
+        help="select lines as evidence: {scroll-down} and {scroll-up} extend, {quote} starts anew, "
+        "a code's key binds them",
         group="Evidence",
         footer=True,
     ),

@@ -45,7 +45,8 @@ VIEW_COMMANDS: tuple[Command, ...] = (
         id="look-for",
         keys=("l",),
         title="Look for",
-        help="look for words in the text: n and N go to the next and previous place, Esc ends",
+        help="look for words in the text: {next-issue} and {previous-place} go to the next and "
+        "previous place, {cancel} ends",
         group="Reading",
     ),
     Command(

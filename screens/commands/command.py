@@ -21,7 +21,7 @@ class Command(Struct, frozen=True, kw_only=True):
     title: str
     """Two or three words, for footer and palette."""
     help: str
-    """A sentence for the help screen and the documentation."""
+    """A sentence for the help screen and the documentation; `{undo}` is the key of `undo`."""
     group: str
     action: str = ""
     """Textual action; by default the id with underscores."""

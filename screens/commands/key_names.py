@@ -1,12 +1,9 @@
-"""Keys as people write them and as Textual names them, and the keys a command has for this user."""
+"""Keys as people write them, and as Textual names them."""
 
 import string
 import unicodedata
-from collections.abc import Mapping
 
 from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
-
-from screens.commands.command import Command
 
 _SYMBOLS = {
     "escape": "Esc",
@@ -45,12 +42,6 @@ def key_symbol(key: str) -> str:
     *modifiers, name = key.split("+")
     symbol = _SYMBOLS.get(name) or _character(name) or name
     return "+".join([*(modifier.capitalize() for modifier in modifiers), symbol])
-
-
-def live_keys(command: Command, keymap: Mapping[str, str]) -> list[str]:
-    """The keys of a command as they are with a user's keymap, as people write them."""
-    changed = keymap.get(command.id)
-    return [key_symbol(key) for key in (changed.split(",") if changed else command.keys)]
 
 
 def textual_key(written: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from screens.commands.command import Command, by_help
 from screens.commands.every_screen import EVERY_SCREEN
 from screens.commands.key_names import key_symbol
+from screens.commands.live_keys import LiveKeys
 
 _WHAT_DIGITS_DO = {
     "Coding": "choose the code with that key in the active question",
@@ -15,12 +16,13 @@ _WHAT_DIGITS_DO = {
 def key_table(screen: str) -> str:
     """A Markdown table of the shipped keys of a screen; digits share one row."""
     commands = EVERY_SCREEN[screen]
+    shipped = LiveKeys(commands)
     lines = ["| key | what it does |", "|---|---|"]
     if digits := [command for command in commands if command.digit]:
         lines.append(f"| {_keys_of_row(digits)} | {_WHAT_DIGITS_DO[screen]} |")
     for (_, words), alike in by_help(each for each in commands if not each.digit).items():
         keys = ", ".join(f"`{key_symbol(key)}`" for command in alike for key in command.keys)
-        lines.append(f"| {keys} | {words} |")
+        lines.append(f"| {keys} | {shipped.fill(words)} |")
     return "\n".join(lines)
 
 

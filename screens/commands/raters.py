@@ -110,7 +110,7 @@ COMPARE_COMMANDS: tuple[Command, ...] = (
         id="open-cell",
         keys=("enter",),
         title="Open cell",
-        help="list exactly the issues of the cell; Esc goes back to all in dispute",
+        help="list exactly the issues of the cell; {go-back} goes back to all in dispute",
         group="Figures",
         footer=True,
     ),

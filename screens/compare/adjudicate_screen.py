@@ -63,7 +63,7 @@ class AdjudicateScreen(ComparingScreen):
         with VerticalScroll(id="answer-pane", classes="-tall", can_focus=False):
             yield SideBySide(id="answers")
         yield Reader(id="text")
-        yield KeyHints(ADJUDICATE_COMMANDS, self.keymap, digits="Take")
+        yield KeyHints(self.keys, digits="Take")
 
     def on_mount(self) -> None:
         """Find out what is in dispute."""
@@ -141,7 +141,11 @@ class AdjudicateScreen(ComparingScreen):
         if self.sitting is None or self.place is None or self.question is None:
             return
         if not self._own.is_given:
-            self.warn("Pick a code first (c), or take a rater's answer by its number")
+            self.warn(
+                self.keys.fill(
+                    "Pick a code first ({pick-code}), or take a rater's answer by its number"
+                )
+            )
             return
         sitting, place, own = self.sitting, self.place, self._own
 
@@ -277,7 +281,11 @@ class AdjudicateScreen(ComparingScreen):
                 lines = answer_lines(self.question, coding.answer(part))
             columns.append(Column(f"{number} {names[rater]}", lines))
         if self.question is not None and self._own.is_given:
-            columns.append(Column("Enter: yours", answer_lines(self.question, self._own)))
+            columns.append(
+                Column(
+                    f"{self.keys.first('accept')}: yours", answer_lines(self.question, self._own)
+                )
+            )
         settled = self.sitting.settled_part(place)
         if self.sitting.decision(place) and self.question and isinstance(settled, Answer):
             columns.append(Column("✓ settled", answer_lines(self.question, settled)))

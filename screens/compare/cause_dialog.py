@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 
 from screens.commands.command import Command, bindings
-from screens.commands.key_names import live_keys
+from screens.commands.live_keys import LiveKeys
 from screens.commands.raters import CAUSE_COMMANDS
 from triage.domain.decision import CAUSE_LABELS, Cause
 
@@ -34,7 +34,7 @@ class CauseDialog(ModalScreen[Cause | None]):
     def __init__(self, title: str, keymap: Mapping[str, str] = {}) -> None:
         super().__init__()
         self._title = title
-        self._keymap = keymap
+        self._keys = LiveKeys(CAUSE_COMMANDS, keymap)
 
     def compose(self) -> ComposeResult:
         """What is settled, the causes with their keys."""
@@ -54,7 +54,7 @@ class CauseDialog(ModalScreen[Cause | None]):
         self.dismiss(list(Cause)[message.option_index])
 
     def _line(self, cause: Cause, command: Command) -> Content:
-        keys = " ".join(live_keys(command, self._keymap))
+        keys = " ".join(self._keys.of(command))
         return Content.assemble(
             (keys, "bold $accent"), f"  {CAUSE_LABELS[cause]}: {MEANINGS[cause]}"
         )

@@ -80,7 +80,7 @@ class CompareScreen(ComparingScreen):
                 with VerticalScroll(id="answer-pane", can_focus=False):
                     yield SideBySide(id="answers")
                 yield Reader(id="text")
-        yield KeyHints(COMPARE_COMMANDS, self.keymap)
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -91,9 +91,8 @@ class CompareScreen(ComparingScreen):
     def show_progress(self, message: ComparingScreen.Progressed) -> None:
         """Tell how far the intervals are."""
         share = message.done / message.wanted if message.wanted else 0
-        self.headline.update(
-            Content(f"Comparing {visible_line(self.source.title)} … {share:.0%}; Esc leaves")
-        )
+        words = f"Comparing {self.source.title} … {share:.0%}; {self.keys.first('go-back')} leaves"
+        self.headline.update(Content(visible_line(words)))
 
     @on(ComparingScreen.Compared)
     def show_comparison(self, message: ComparingScreen.Compared) -> None:

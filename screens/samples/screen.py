@@ -120,7 +120,7 @@ class SamplesScreen(CommandScreen[str | None]):
                 yield OptionList(id="samples")
                 with VerticalScroll(id="about", can_focus=False):
                     yield Static(id="about-sample")
-        yield KeyHints(SAMPLES_COMMANDS, self.keymap)
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Name the fields, list the samples and look at the whole population."""

@@ -1,14 +1,11 @@
 """The line of keys at the bottom: made from the commands and the live keymap, and clickable."""
 
-from collections.abc import Iterable, Mapping
-
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.commands.command import Command
-from screens.commands.key_names import live_keys
+from screens.commands.live_keys import LiveKeys
 
 GAP = "  "
 
@@ -23,25 +20,21 @@ class KeyHints(Widget, can_focus=False):
     one that tells all the others.
     """
 
-    def __init__(
-        self, commands: Iterable[Command], keymap: Mapping[str, str], *, digits: str = ""
-    ) -> None:
+    def __init__(self, keys: LiveKeys, *, digits: str = "") -> None:
         """Make the line.
 
         Args:
-            commands: the commands of the screen.
-            keymap: the keys that the user changed.
+            keys: the commands of the screen and their keys.
             digits: what the commands in a row of digits do; empty where there are none.
         """
         super().__init__(id="keys")
         self._hints: list[Hint] = []
-        commands = tuple(commands)
         if digits:
-            row = [live_keys(each, keymap)[0] for each in commands if each.digit]
+            row = [keys.of(each)[0] for each in keys.commands if each.digit]
             self._hints.append((f"{row[0]}–{row[min(8, len(row) - 1)]}", digits, ""))
         self._hints += [
-            (live_keys(command, keymap)[0], command.title, command.action_name)
-            for command in commands
+            (keys.of(command)[0], command.title, command.action_name)
+            for command in keys.commands
             if command.footer
         ]
 

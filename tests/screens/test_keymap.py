@@ -8,6 +8,7 @@ from screens.commands.coding import CODING_COMMANDS
 from screens.commands.every_screen import EVERY_SCREEN, every_command
 from screens.commands.key_names import key_symbol
 from screens.commands.keymap import PROFILES, clashes, read_keymap
+from screens.commands.live_keys import LiveKeys
 from screens.help import HelpScreen
 from tests.screens.desk import DeskApp
 from triage.domain.codebook_toml import RESERVED_KEYS
@@ -115,3 +116,14 @@ async def test_help_of_a_panel_tells_its_own_keys() -> None:
     async with app.run_test() as pilot:
         await pilot.press("b")
         assert "undo" not in await help_text(pilot)
+
+
+def test_words_name_the_live_keys() -> None:
+    keys = LiveKeys(CODING_COMMANDS, {"undo": "h", "scroll-down": "slash"})
+    assert keys.fill("{scroll-down} extends, {undo} takes it back") == "/ extends, h takes it back"
+
+
+@pytest.mark.parametrize("screen", EVERY_SCREEN)
+def test_help_names_only_keys_of_its_screen(screen: str) -> None:
+    keys = LiveKeys(EVERY_SCREEN[screen])
+    assert all(keys.help(command) for command in keys.commands)
