@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.panels import CODEBOOK_COMMANDS
 from screens.question_lines import KIND_WORDS, rule_parts
@@ -18,7 +18,7 @@ from triage.domain.codebook import Codebook, Question
 from triage.domain.safe_text import visible_line
 
 
-class CodebookScreen(CommandScreen[None], ReadingDialog):
+class CodebookScreen(Commanded, ReadingDialog):
     """Shows a codebook."""
 
     TITLE = "Codebook"
@@ -33,10 +33,10 @@ class CodebookScreen(CommandScreen[None], ReadingDialog):
     def compose(self) -> ComposeResult:
         """The text of the codebook."""
         book = self._codebook
-        with VerticalScroll(classes="dialog -tall"):
-            lines = [Content.styled(f"{visible_line(book.name)}, edition {book.edition}", "bold")]
-            if book.description:
-                lines.append(Content(visible_line(book.description)))
+        with VerticalScroll(classes="dialog -tall -reading") as dialog:
+            dialog.border_title = Content(f"{visible_line(book.name)}, edition {book.edition}")
+            dialog.border_subtitle = self.keys.fill("{show-help} all keys · {go-back} closes")
+            lines = [Content(visible_line(book.description))] if book.description else []
             for question in book:
                 lines += _question_lines(question)
             yield Static(Content("\n").join(lines))

@@ -15,11 +15,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from screens.choice_dialog import ChoiceDialog
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.duplicates import DUPLICATE_COMMANDS
 from screens.compared import Comparison, compare
@@ -47,7 +48,7 @@ from triage.domain.safe_text import visible, visible_line
 from triage.domain.wording import change_in_words
 
 
-class DuplicatesScreen(CommandScreen[None]):
+class DuplicatesScreen(Commanded, Screen[None]):
     """Judges the duplicates of one issue."""
 
     TITLE = "Duplicates"

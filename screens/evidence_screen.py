@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.panels import EVIDENCE_COMMANDS
 from screens.evidence_words import facts_of
@@ -29,7 +29,7 @@ MOST_DIFF_LINES = 12
 DIFF_STYLES = {Mark.ADDED: "$text-success", Mark.REMOVED: "$text-error"}
 
 
-class EvidenceScreen(CommandScreen[None], ModalScreen[None]):
+class EvidenceScreen(Commanded, ModalScreen[None]):
     """Body, comments and timeline as one conversation."""
 
     TITLE = "Evidence"
@@ -54,7 +54,8 @@ class EvidenceScreen(CommandScreen[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Facts and changes above, the conversation below."""
-        with Vertical(classes="dialog -tall"):
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = f"#{self._sampled.issue.number}: evidence"
             yield Static(self._facts(), id="facts")
             yield Reader(id="conversation")
             yield KeyHints(self.keys)
@@ -88,9 +89,7 @@ class EvidenceScreen(CommandScreen[None], ModalScreen[None]):
         self.reader.show(lay_out(self._sampled, width, self._now, is_open=True))
 
     def _facts(self) -> Content:
-        number = self._sampled.issue.number
-        lines = [Content.styled(f"#{number} {visible_line(self._sampled.issue.title)}", "bold")]
-        lines += [Content(visible_line(fact)) for fact in facts_of(self._sampled, self._now)]
+        lines = [Content(visible_line(fact)) for fact in facts_of(self._sampled, self._now)]
         if self._latest is not None:
             lines += self._changes(self._latest)
         return Content("\n").join(lines)

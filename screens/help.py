@@ -3,16 +3,24 @@
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from screens.commands.command import bindings, by_help
 from screens.commands.live_keys import LiveKeys
 from screens.commands.panels import HELP_COMMANDS
 from screens.reading_dialog import ReadingDialog
+from screens.wrapping import wrap_offsets
+
+DIGITS_HELP = "choose the code, or the answer, with that key"
+
+MARGIN = 2
+"""Cells before the keys, and between them and the words."""
 
 
 class HelpScreen(ReadingDialog):
@@ -28,23 +36,42 @@ class HelpScreen(ReadingDialog):
 
     def compose(self) -> ComposeResult:
         """The table."""
-        with VerticalScroll(classes="dialog -tall") as dialog:
-            dialog.border_title = f"Keys · {self._title}"
-            yield Static(self._table())
+        with VerticalScroll(classes="dialog -tall -reading") as dialog:
+            dialog.border_title = f"{self._title}: every key"
+            dialog.border_subtitle = "↑ ↓ scroll · Esc closes"
+            yield Static()
 
-    def _table(self) -> Content:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for (group, words), alike in by_help(self._keys.commands).items():
-            keys = " ".join(key for each in alike for key in self._keys.of(each))
-            groups.setdefault(group, []).append((keys, self._keys.fill(words)))
-        width = max(cell_len(keys) for rows in groups.values() for keys, _ in rows)
-        lines: list[Content] = []
-        for group, rows in groups.items():
-            lines.append(Content.styled(f"\n{group}", "bold $accent"))
-            lines += [_row(keys, width, words) for keys, words in rows]
-        return Content("\n").join(lines)
+    @on(Resize)
+    def fit_to_width(self) -> None:
+        """Lay the table out."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        self.query_one(Static).update(key_list(self._keys, width))
 
 
-def _row(keys: str, width: int, words: str) -> Content:
-    padding = " " * (width - cell_len(keys) + 2)
-    return Content.assemble((f"  {keys}", "bold"), padding, words)
+def key_list(keys: LiveKeys, width: int) -> Content:
+    """Keys and what they do, by group; long sentences are wrapped beside their key."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    if digits := [keys.of(command)[0] for command in keys.commands if command.digit]:
+        group = next(command.group for command in keys.commands if command.digit)
+        groups[group] = [(" ".join(digits), DIGITS_HELP)]
+    for (group, words), alike in by_help(each for each in keys.commands if not each.digit).items():
+        shown = " ".join(key for command in alike for key in keys.of(command))
+        groups.setdefault(group, []).append((shown, keys.fill(words)))
+    key_width = max(cell_len(shown) for rows in groups.values() for shown, _ in rows)
+    lines: list[Content] = []
+    for group, rows in groups.items():
+        lines += [Content(""), Content.styled(group, "bold $accent")]
+        for shown, words in rows:
+            lines += _row(shown, key_width, words, width)
+    return Content("\n").join(lines[1:])
+
+
+def _row(shown: str, key_width: int, words: str, width: int) -> list[Content]:
+    head = " " * MARGIN + shown + " " * (key_width - cell_len(shown) + MARGIN)
+    room = max(20, width - cell_len(head))
+    first, *others = [words[start:end].rstrip() for start, end in wrap_offsets(words, room)]
+    indent = " " * cell_len(head)
+    return [Content.assemble((head, "bold"), first), *(Content(indent + each) for each in others)]

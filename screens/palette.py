@@ -6,7 +6,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.commands.command import Command
 
 
@@ -28,7 +28,7 @@ class CommandsByName(Provider):
                 yield Hit(score, title, self._run(command), help=words)
 
     def _commands(self) -> Iterator[tuple[Command, str]]:
-        if isinstance(self.screen, CommandScreen):
+        if isinstance(self.screen, Commanded):
             live = self.screen.keys
             for command in live.commands:
                 if command.id != "open-palette":

@@ -12,10 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.panels import REPORT_COMMANDS
 from screens.study import Study
@@ -27,7 +28,7 @@ PAUSE_SECONDS = 0.6
 """So long without a key means that the writer pauses."""
 
 
-class ReportScreen(CommandScreen[None]):
+class ReportScreen(Commanded, Screen[None]):
     """Narrative on the left, preview on the right."""
 
     TITLE = "Report"

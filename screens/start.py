@@ -15,9 +15,10 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Select, Static
 
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.panels import START_COMMANDS
 from screens.widgets.key_hints import KeyHints
@@ -87,7 +88,7 @@ class Starting(Protocol):
         """
 
 
-class StartScreen(CommandScreen[None]):
+class StartScreen(Commanded, Screen[None]):
     """Makes a workspace and fills its population."""
 
     TITLE = "A new study"

@@ -14,10 +14,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.coding.pages import PageShelf
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.pace_words import pace_in_words
 from screens.session import Session
 from screens.standing import Standing, standing_of
@@ -45,7 +46,7 @@ SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True
 """How the key of a code is written behind its keywords."""
 
 
-class Desk(CommandScreen[None]):
+class Desk(Commanded, Screen[None]):
     """The panes of the coding screen."""
 
     CSS_PATH = "coding.tcss"

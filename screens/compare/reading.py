@@ -5,16 +5,17 @@ from datetime import datetime
 
 from textual import getters
 from textual.content import Content
+from textual.screen import Screen
 
 from screens.codebook_screen import CodebookScreen
 from screens.coding.pages import PageShelf
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.compare.source import Comparing
 from screens.widgets.reader import Reader, Selection
 from triage.domain.safe_text import visible
 
 
-class DisputeReader(CommandScreen[None]):
+class DisputeReader(Commanded, Screen[None]):
     """A screen with a reader of one issue."""
 
     CSS_PATH = "compare.tcss"

@@ -14,9 +14,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Button, Input, Label, OptionList, Select, Static
 
-from screens.command_screen import CommandScreen
+from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.panels import SAMPLES_COMMANDS
 from screens.samples.sampling import Sampling
@@ -41,7 +42,7 @@ TITLES = {
 }
 
 
-class SamplesScreen(CommandScreen[str | None]):
+class SamplesScreen(Commanded, Screen[str | None]):
     """Draws samples; answers with the name of one to open, or None."""
 
     TITLE = "Samples"

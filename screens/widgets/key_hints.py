@@ -20,6 +20,10 @@ class KeyHints(Widget, can_focus=False):
     one that tells all the others.
     """
 
+    DEFAULT_CSS = """
+    KeyHints { width: 100%; height: 1; padding: 0 1; background: $panel; }
+    """
+
     def __init__(self, keys: LiveKeys, *, digits: str = "") -> None:
         """Make the line.
 

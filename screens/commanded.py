@@ -1,10 +1,10 @@
 """A screen whose keys are declared as commands: it tells them, and finds them by name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.command import Provider
-from textual.screen import Screen, ScreenResultType
+from textual.message_pump import MessagePump
 
 from screens.commands.command import Command
 from screens.commands.live_keys import LiveKeys
@@ -17,10 +17,11 @@ def _by_name() -> type[Provider]:
     return CommandsByName
 
 
-class CommandScreen(Screen[ScreenResultType]):
-    """Base of every screen with commands of its own."""
+class Commanded(MessagePump):
+    """What a screen with commands of its own has, beside being a screen or a dialog."""
 
-    COMMANDS = {_by_name}
+    TITLE: ClassVar[str | None]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_by_name}
     SCREEN_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     """What its keys do; the bindings are made from it."""
 
