@@ -12,7 +12,8 @@ from textual.widgets import Static
 from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.panels import CODEBOOK_COMMANDS
-from screens.question_lines import KIND_WORDS, rule_parts
+from screens.question_body import rule_parts
+from screens.question_lines import KIND_WORDS
 from screens.reading_dialog import ReadingDialog
 from triage.domain.codebook import Codebook, Question
 from triage.domain.safe_text import visible_line

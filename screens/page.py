@@ -62,7 +62,7 @@ def lay_out(
         is_open: whether boilerplate and logs are written out instead of folded away.
     """
     issue = sampled.issue
-    rows = [*_heading(issue, width, now)]
+    rows = [*_heading(issue, width)]
     if sampled.gist:
         rows += _words("Gist in our own words; the issue's text is not shipped:", "facts", width)
         rows += _words(sampled.gist, "gist", width)
@@ -86,13 +86,12 @@ def facts_in_words(issue: Issue, now: datetime) -> str:
     return f"{state} · {_count(issue.comment_count, 'comment')}"
 
 
-def _heading(issue: Issue, width: int, now: datetime) -> Iterator[Row]:
+def _heading(issue: Issue, width: int) -> Iterator[Row]:
     yield from _words(issue.title or "(no title)", "title", width)
     if issue.labels:
         yield from _words(" · ".join(issue.labels), "labels", width)
-    who = issue.author or "unknown account"
-    opened = f"{issue.created_at:%Y-%m-%d} by {who} ({issue.author_association.lower()})"
-    yield from _words(f"{opened} · {facts_in_words(issue, now)}", "facts", width)
+    opened = f"opened {issue.created_at:%Y-%m-%d} by {_person(issue.author)}"
+    yield from _words(opened + _role(issue.author_association), "facts", width)
     yield Row("")
 
 
@@ -119,12 +118,11 @@ def _in_order(conversation: Conversation) -> list[Comment | Event]:
 
 
 def _comment(comment: Comment, issue: Issue, width: int) -> Iterator[Row]:
-    role = "bot" if comment.is_bot else comment.author_association.lower()
+    role = " (bot)" if comment.is_bot else _role(comment.author_association)
     later = _days((comment.created_at - issue.created_at).days)
     hidden = f" · hidden as {comment.hidden}" if comment.hidden else ""
-    who = comment.author or "unknown account"
     yield Row("")
-    yield from _words(f"{who} ({role}) · {later} later{hidden}", "author", width)
+    yield from _words(f"{_person(comment.author)}{role} · {later} later{hidden}", "author", width)
     yield from _text_rows(comment.body, f"comment:{comment.id}", width)
 
 
@@ -168,6 +166,15 @@ def _words(text: str, style: str, width: int) -> Iterator[Row]:
     for line in visible(text).expandtabs(4).split("\n"):
         for start, end in wrap_offsets(line, width):
             yield Row(line[start:end].rstrip(), style)
+
+
+def _person(login: str | None) -> str:
+    return login or "an unknown account"
+
+
+def _role(association: str) -> str:
+    """What somebody is to the repository; most people are nothing, which is not said."""
+    return "" if association.upper() == "NONE" else f" ({association.lower()})"
 
 
 def _days(days: int) -> str:

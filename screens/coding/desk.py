@@ -5,7 +5,7 @@ session. What single keys do is added by the groups of actions beside this file;
 session through `saving`, so that a failed save is told at once and leaves no trace on the screen.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -32,9 +32,11 @@ from screens.widgets.reader import Reader, Selection
 from screens.widgets.summary_pane import SummaryPane
 from triage.analysis.highlight import KeywordFinder
 from triage.analysis.pace import Pace
+from triage.analysis.text import bare_title
 from triage.domain.codebook import Code, Codebook, Question
-from triage.domain.coding import Coding
+from triage.domain.coding import Coding, Quote
 from triage.domain.errors import TriageError
+from triage.domain.evidence import is_outdated
 from triage.domain.filter_match import Candidate
 from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible
@@ -43,7 +45,7 @@ FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
 
 SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True))
-"""How the key of a code is written behind its keywords."""
+"""Digits as they stand behind the keywords of a code."""
 
 
 class Desk(Commanded, Screen[None]):
@@ -102,7 +104,7 @@ class Desk(Commanded, Screen[None]):
             with Vertical(id="centre"):
                 yield Reader(id="reader")
                 yield DuplicateStrip(id="duplicates")
-            yield Questionnaire(self.session.codebook.questions)
+            yield Questionnaire(self.session.codebook.questions, self.keys.digits())
         yield SummaryPane(id="summary")
         yield KeyHints(self.keys, digits="Choose")
 
@@ -155,8 +157,8 @@ class Desk(Commanded, Screen[None]):
         return standing_of(self.session.coding(issue), self.session.codebook)
 
     def title_of(self, issue: str) -> str:
-        """The title of an issue."""
-        return self.session.issues[issue].issue.title
+        """The title of an issue, without the tags that all of them bear."""
+        return bare_title(self.session.issues[issue].issue.title)
 
     def list_issues(self, keys: Sequence[str]) -> None:
         """Put issues into the list; the current one stays, or the first takes its place."""
@@ -229,16 +231,15 @@ class Desk(Commanded, Screen[None]):
         """Make a question the active one."""
         self._question = index % max(1, len(self.session.codebook.questions))
         self._mark_keywords()
-        self.questionnaire.show(self.coding.answers, self._question)
+        self._show_questions()
 
     def show_answers(self, code_in_focus: Code | None = None) -> None:
         """Bring every pane up to what is saved now."""
-        coding = self.coding
-        self.questionnaire.show(coding.answers, self._question, code_in_focus)
+        outdated = self._show_questions(code_in_focus)
         self.reader.underline(
             Selection(quote.source, quote.start, quote.end)
-            for answer in coding.answers.values()
-            for quote in answer.quotes
+            for quote in self.coding.quotes
+            if quote not in outdated
         )
         self.issue_list.refresh_entry(self.place)
         summary = self.session.summary()
@@ -293,8 +294,17 @@ class Desk(Commanded, Screen[None]):
             has_keywords = any(code.keywords for code in question.codes)
             finder = KeywordFinder(question.codes) if has_keywords else None
             self._finders[question.id] = finder if self.study.shows_hints else None
-        letters = {code.id: SUPERSCRIPTS.get(code.key, "") for code in question.codes}
+        letters = {
+            code.id: _raised(self.keys.digits().get(code.key, code.key)) for code in question.codes
+        }
         self.reader.highlight(self._finders[question.id], letters)
+
+    def _show_questions(self, code_in_focus: Code | None = None) -> Collection[Quote]:
+        """Show the questions as they are answered; the quotes whose text was changed since."""
+        sampled = self.session.issues[self.issue]
+        outdated = [quote for quote in self.coding.quotes if is_outdated(quote, sampled)]
+        self.questionnaire.show(self.coding.answers, self._question, code_in_focus, outdated)
+        return outdated
 
     def _show_page(self, *, keep_place: bool = False) -> None:
         page = self._pages.page(self.issue, self.reader.page_width)
@@ -312,3 +322,8 @@ class Desk(Commanded, Screen[None]):
             exclusive=True,
             group="pages",
         )
+
+
+def _raised(key: str) -> str:
+    """The key of a code, as it is written behind its keywords."""
+    return SUPERSCRIPTS.get(key) or (f"⁽{key}⁾" if key else "")

@@ -27,6 +27,10 @@ class LiveKeys:
         """The key of a command that is shown."""
         return self.of(self._by_id[command_id])[0]
 
+    def digits(self) -> dict[str, str]:
+        """How each key of a row of digits is written for this user."""
+        return {each.keys[0]: self.of(each)[0] for each in self.commands if each.digit}
+
     def help(self, command: Command) -> str:
         """What a command does, in a sentence that names other keys as they are."""
         return self.fill(command.help)
