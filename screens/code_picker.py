@@ -11,20 +11,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 
+from screens.dialog import Dialog, dialog_hints
 from triage.analysis.code_search import find_codes
 from triage.domain.codebook import Code, Question
 from triage.domain.safe_text import visible_line
 
 
-class CodePicker(ModalScreen[Code | str | None]):
+class CodePicker(Dialog[Code | str | None]):
     """Answers with a code, with the name of a new one, or with nothing."""
 
-    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "No change"),
+        Binding("escape", "leave_dialog", "No change"),
         Binding("down", "move(1)", "Down", priority=True),
         Binding("up", "move(-1)", "Up", priority=True),
     ]
@@ -43,7 +42,7 @@ class CodePicker(ModalScreen[Code | str | None]):
             yield Label(Content(visible_line(self._question.title)), classes="title")
             yield Input(placeholder="name, alias or words of the definition", id="needle")
             yield OptionList(id="choices")
-            yield Label("Enter chooses · ↑ ↓ move · Esc leaves", classes="hint")
+            yield dialog_hints("Enter chooses · ↑↓ move · Esc leaves")
 
     def on_mount(self) -> None:
         """Show every code."""
@@ -55,7 +54,7 @@ class CodePicker(ModalScreen[Code | str | None]):
         self._find(message.value)
 
     @on(Input.Submitted)
-    def choose(self) -> None:
+    def action_submit(self) -> None:
         """Answer with the highlighted choice."""
         self._answer(self.choices.highlighted)
 

@@ -23,7 +23,6 @@ class CodebookScreen(Commanded, ReadingDialog):
     """Shows a codebook."""
 
     TITLE = "Codebook"
-    CSS_PATH = "dialog.tcss"
     SCREEN_COMMANDS = CODEBOOK_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODEBOOK_COMMANDS)]
 

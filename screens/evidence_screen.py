@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual import getters
@@ -9,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.commanded import Commanded
 from screens.commands.command import bindings
 from screens.commands.panels import EVIDENCE_COMMANDS
+from screens.dialog import Dialog
 from screens.evidence_words import facts_of
 from screens.page import lay_out
 from screens.widgets.key_hints import KeyHints
@@ -29,12 +30,12 @@ MOST_DIFF_LINES = 12
 DIFF_STYLES = {Mark.ADDED: "$text-success", Mark.REMOVED: "$text-error"}
 
 
-class EvidenceScreen(Commanded, ModalScreen[None]):
+class EvidenceScreen(Commanded, Dialog[None]):
     """Body, comments and timeline as one conversation."""
 
     TITLE = "Evidence"
 
-    CSS_PATH = "evidence.tcss"
+    CSS_PATH = Path(__file__).with_name("evidence.tcss")
     SCREEN_COMMANDS = EVIDENCE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVIDENCE_COMMANDS)]
 

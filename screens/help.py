@@ -26,7 +26,6 @@ MARGIN = 2
 class HelpScreen(ReadingDialog):
     """The keys, by group; Esc closes, and so does the key that opened it."""
 
-    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HELP_COMMANDS)]
 
     def __init__(self, title: str, keys: LiveKeys) -> None:

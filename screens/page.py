@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from screens.wrapping import wrap_offsets
-from triage.analysis.boilerplate import Fold, boilerplate
+from triage.analysis.boilerplate import Fold, FoldKind, boilerplate
 from triage.domain.event_words import event_in_words
 from triage.domain.issue import Comment, Conversation, Event, Issue, SampledIssue
 from triage.domain.safe_text import visible, visible_line
@@ -42,6 +42,11 @@ class Page(Struct, frozen=True):
     """State, age and size in words."""
     width: int
     rows: tuple[Row, ...]
+
+    @property
+    def folds(self) -> int:
+        """How many parts are folded away."""
+        return sum(row.style == "fold" for row in self.rows)
 
 
 def lay_out(
@@ -134,26 +139,37 @@ def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
 
 
 def _text_rows(text: str, source: str, width: int, folds: Sequence[Fold] = ()) -> Iterator[Row]:
-    """The rows of a text; a hidden fold is one row that says what it holds."""
+    """The rows of a text; a hidden fold is one row that says what it holds.
+
+    Of several blank lines one is shown, but in code, where they may mean something.
+    """
     fold_at = {fold.start_line: fold for fold in folds}
     dimmed_until = hidden_until = start = 0
-    fenced = False
+    fenced = is_blank = False
     for number, line in enumerate(text.split("\n")):
+        was_blank, is_blank = is_blank, not line.strip()
         end = start + len(line)
         if fold := fold_at.get(number):
             dimmed_until = fold.end_line
             if fold.is_hidden:
                 hidden_until = fold.end_line
-                words = f"▸ {fold.kind.value}, {fold.end_line - fold.start_line} lines"
-                yield Row(words, "fold")
+                yield from _words(_fold_in_words(fold, line), "fold", width)
         is_fence = line.lstrip().startswith(("```", "~~~"))
-        if number >= hidden_until:
+        if number >= hidden_until and (fenced or not (was_blank and is_blank)):
             style = "code" if fenced or is_fence else _line_style(line)
             style = "boilerplate" if number < dimmed_until else style
             for row in _words(line.rstrip("\r"), style, width):
                 yield Row(row.text, style, source, start, end)
         fenced ^= is_fence
         start = end + 1
+
+
+def _fold_in_words(fold: Fold, first_line: str) -> str:
+    """`▸ Your environment: environment, 84 lines`."""
+    count = fold.end_line - fold.start_line
+    size = "" if fold.kind is FoldKind.UNANSWERED else f", {count} lines"
+    heading = first_line.lstrip("#").strip() if first_line.startswith("#") else ""
+    return f"▸ {heading}: {fold.kind.value}{size}" if heading else f"▸ {fold.kind.value}{size}"
 
 
 def _line_style(line: str) -> str:

@@ -1,10 +1,11 @@
 """A dialog that is read: a text that may be longer than the window, and the keys that scroll it."""
 
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+
+from screens.dialog import Dialog
 
 
-class ReadingDialog(ModalScreen[None]):
+class ReadingDialog(Dialog[None]):
     """Scrolls what it holds; the commands and bindings are the subclass's."""
 
     def action_scroll_down(self) -> None:
@@ -25,7 +26,7 @@ class ReadingDialog(ModalScreen[None]):
 
     def action_go_back(self) -> None:
         """Close."""
-        self.dismiss()
+        self.action_leave_dialog()
 
     @property
     def _scroll(self) -> VerticalScroll:

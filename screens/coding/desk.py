@@ -20,6 +20,7 @@ from textual.widgets import Input
 from screens.coding.pages import PageShelf
 from screens.commanded import Commanded
 from screens.pace_words import pace_in_words
+from screens.page import Page
 from screens.session import Session
 from screens.standing import Standing, standing_of
 from screens.study import Study
@@ -273,15 +274,16 @@ class Desk(Commanded, Screen[None]):
         if self.is_mounted and self.listed:
             self.call_after_refresh(self._show_page, keep_place=True)
 
-    @on(IssueList.Chosen)
-    def open_chosen(self, message: IssueList.Chosen) -> None:
-        """Go to the issue that was clicked."""
-        self.open_issue(self.listed.index(message.key))
-
+    @on(Reader.FoldClicked)
     def toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""
         self._pages.is_open = not self._pages.is_open
         self._show_page(keep_place=True)
+
+    @on(IssueList.Chosen)
+    def open_chosen(self, message: IssueList.Chosen) -> None:
+        """Go to the issue that was clicked."""
+        self.open_issue(self.listed.index(message.key))
 
     def _learn_forms(self) -> None:
         self._pages.learn_forms(self.listed[:FORM_ISSUES])
@@ -306,10 +308,17 @@ class Desk(Commanded, Screen[None]):
         self.questionnaire.show(self.coding.answers, self._question, code_in_focus, outdated)
         return outdated
 
+    def _facts_and_folds(self, page: Page) -> str:
+        """What stands under the text: facts, and how to read what is folded away."""
+        key = self.keys.first("toggle-folds")
+        if self._pages.is_open:
+            return f"{page.facts} · {key} folds"
+        return f"{page.facts} · {key} opens {page.folds} ▸" if page.folds else page.facts
+
     def _show_page(self, *, keep_place: bool = False) -> None:
         page = self._pages.page(self.issue, self.reader.page_width)
         self.reader.border_title = Content(f"#{page.issue.number}")
-        self.reader.border_subtitle = Content(page.facts)
+        self.reader.border_subtitle = Content(self._facts_and_folds(page))
         self.reader.show(page, keep_place=keep_place)
         neighbours = [
             self.listed[place]

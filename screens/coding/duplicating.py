@@ -105,6 +105,7 @@ class Duplicating(Desk):
         super().show_answers(code_in_focus)
         self._show_suggestions()
 
+    @on(DuplicateStrip.Clicked)
     def action_show_duplicates(self) -> None:
         """Open the panel with the likely duplicates of the issue."""
         if not self.offers_duplicates:

@@ -49,7 +49,7 @@ class Quoting(Desk):
             self.say(f"Quoted for {code.label}: “{quote.text}”")
 
     @on(Reader.LineClicked)
-    def select_clicked_line(self) -> None:
-        """A click while quoting moves the selection there."""
+    def select_clicked_line(self, message: Reader.LineClicked) -> None:
+        """A click while quoting extends the selection to that line."""
         if self.reader.is_selecting:
-            self.reader.begin_selection()
+            self.reader.extend_to(message.row)

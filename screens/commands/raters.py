@@ -241,7 +241,7 @@ CAUSE_COMMANDS: tuple[Command, ...] = (
         title="Settle nothing",
         help="settle nothing",
         group="Why they differed",
-        action="dismiss",
+        action="leave_dialog",
     ),
 )
 """The commands of the dialog that asks why raters differed."""

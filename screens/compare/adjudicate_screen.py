@@ -103,6 +103,11 @@ class AdjudicateScreen(ComparingScreen):
         """Its question; None where the issue as a whole is in dispute."""
         return self.source.codebook.question(self.place[1]) if self.place else None
 
+    @on(SideBySide.ColumnClicked)
+    def take_clicked(self, message: SideBySide.ColumnClicked) -> None:
+        """A click on a rater's answer is as good as its number."""
+        self.action_take(message.place + 1)
+
     def action_take(self, number: int) -> None:
         """Let a rater's answer hold."""
         if self.sitting is None or self.place is None:

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 
 from screens.commands.command import Command, bindings
 from screens.commands.live_keys import LiveKeys
 from screens.commands.raters import CAUSE_COMMANDS
+from screens.dialog import Dialog, dialog_hints
 from triage.domain.decision import CAUSE_LABELS, Cause
 
 MEANINGS: dict[Cause, str] = {
@@ -25,10 +25,9 @@ MEANINGS: dict[Cause, str] = {
 }
 
 
-class CauseDialog(ModalScreen[Cause | None]):
+class CauseDialog(Dialog[Cause | None]):
     """Answers with a cause; Escape settles nothing."""
 
-    CSS_PATH = "../dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CAUSE_COMMANDS)]
 
     def __init__(self, title: str, keymap: Mapping[str, str] = {}) -> None:
@@ -42,7 +41,7 @@ class CauseDialog(ModalScreen[Cause | None]):
             yield Label(Content(self._title), classes="title")
             yield Label(Content("Why did they differ?"))
             yield OptionList(*map(self._line, Cause, CAUSE_COMMANDS))
-            yield Label("A key settles it · Esc does not", classes="hint")
+            yield dialog_hints("Esc settles nothing")
 
     def action_answer(self, cause: str) -> None:
         """Hand over the cause."""

@@ -127,6 +127,11 @@ class CompareScreen(ComparingScreen):
         """The issue that is read; None when nothing is listed."""
         return self.listed[self._place] if self.listed else None
 
+    @on(Matrix.Opened)
+    def open_clicked_cell(self) -> None:
+        """A second click on a cell opens it."""
+        self.action_open_cell()
+
     @on(Resize)
     def fit_to_width(self) -> None:
         """Draw the bars anew."""

@@ -7,6 +7,7 @@ What people stated stands above the suggestions, as a fact.
 from collections.abc import Mapping
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from screens.suggested import GLYPHS, Suggested
@@ -28,12 +29,19 @@ MENTION = "@"
 class DuplicateStrip(Widget, can_focus=False):
     """Shows suggestions, or how far the reading of the issues is."""
 
+    class Clicked(Message):
+        """Somebody wants to see more of the duplicates."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.border_title = f"Likely duplicates: % like, days apart, {MENTION} mentioned"
         self._suggested: Suggested | None = None
         self._verdicts: Mapping[int, Likeness | None] = {}
         self._words = Content("")
+
+    def on_click(self) -> None:
+        """Lead to the duplicates."""
+        self.post_message(self.Clicked())
 
     def show(self, suggested: Suggested, verdicts: Mapping[int, Likeness | None]) -> None:
         """Show the suggestions for an issue, with what was said of them."""

@@ -74,7 +74,7 @@ class IssueList(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._keys):
             return Strip.blank(width, self.rich_style)
@@ -96,8 +96,9 @@ class IssueList(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked issue."""
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._keys):
+        offset = event.get_content_offset(self)
+        index = offset.y + self.scroll_offset.y if offset else len(self._keys)
+        if index < len(self._keys):
             self.post_message(self.Chosen(self._keys[index]))
 
 

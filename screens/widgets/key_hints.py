@@ -1,5 +1,7 @@
 """The line of keys at the bottom: made from the commands and the live keymap, and clickable."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
@@ -10,37 +12,23 @@ from screens.commands.live_keys import LiveKeys
 GAP = "  "
 
 Hint = tuple[str, str, str]
-"""Key, title and action."""
+"""Key, title and action; without an action it is only told."""
 
 
-class KeyHints(Widget, can_focus=False):
-    """The keys that matter most; a click on one is as good as the key.
+class Hints(Widget, can_focus=False):
+    """Keys and what they do; a click on one is as good as the key.
 
     Where there is no room for all, the last ones make way, but never the very last: it is the
-    one that tells all the others.
+    one that leads out, or tells all the others.
     """
 
     DEFAULT_CSS = """
-    KeyHints { width: 100%; height: 1; padding: 0 1; background: $panel; }
+    Hints { width: 100%; height: 1; }
     """
 
-    def __init__(self, keys: LiveKeys, *, digits: str = "") -> None:
-        """Make the line.
-
-        Args:
-            keys: the commands of the screen and their keys.
-            digits: what the commands in a row of digits do; empty where there are none.
-        """
-        super().__init__(id="keys")
-        self._hints: list[Hint] = []
-        if digits:
-            row = [keys.of(each)[0] for each in keys.commands if each.digit]
-            self._hints.append((f"{row[0]}–{row[min(8, len(row) - 1)]}", digits, ""))
-        self._hints += [
-            (keys.of(command)[0], command.title, command.action_name)
-            for command in keys.commands
-            if command.footer
-        ]
+    def __init__(self, hints: Sequence[Hint], *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._hints = list(hints)
 
     def render(self) -> Content:
         """Key and name of each command, as far as there is room."""
@@ -71,6 +59,32 @@ class KeyHints(Widget, can_focus=False):
                 break
             shown.append(hint)
         return [*shown, last]
+
+
+class KeyHints(Hints):
+    """The commands of a screen that matter most."""
+
+    DEFAULT_CSS = """
+    KeyHints { padding: 0 1; background: $panel; }
+    """
+
+    def __init__(self, keys: LiveKeys, *, digits: str = "") -> None:
+        """Make the line.
+
+        Args:
+            keys: the commands of the screen and their keys.
+            digits: what the commands in a row of digits do; empty where there are none.
+        """
+        hints: list[Hint] = []
+        if digits:
+            row = list(keys.digits().values())
+            hints.append((f"{row[0]}–{row[min(8, len(row) - 1)]}", digits, ""))
+        hints += [
+            (keys.of(command)[0], command.title, command.action_name)
+            for command in keys.commands
+            if command.footer
+        ]
+        super().__init__(hints)
 
 
 def _width(hint: Hint) -> int:

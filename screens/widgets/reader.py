@@ -65,6 +65,9 @@ class Reader(ScrollView, can_focus=False):
             super().__init__()
             self.row = row
 
+    class FoldClicked(Message):
+        """A part that is folded away was clicked."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._page: Page | None = None
@@ -142,6 +145,16 @@ class Reader(ScrollView, can_focus=False):
         self._keep_in_view(self._cursor)
         self.refresh()
 
+    def extend_to(self, place: int) -> None:
+        """Move the open end to a row of the same text; a row of another text begins anew."""
+        rows = self._page.rows if self._page else ()
+        is_same = self._anchor is not None and rows[place].source == rows[self._anchor].source
+        self._cursor = place
+        if is_same:
+            self.refresh()
+        else:
+            self.begin_selection()
+
     def end_selection(self) -> None:
         """Select nothing."""
         self._anchor = None
@@ -183,10 +196,18 @@ class Reader(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""
-        place = event.y + self.scroll_offset.y
-        if self._page is not None and place < len(self._page.rows):
+        offset = event.get_content_offset(self)
+        if self._page is None or offset is None:
+            return
+        place = offset.y + self.scroll_offset.y
+        if place >= len(self._page.rows):
+            return
+        if self._page.rows[place].style == "fold":
+            self.post_message(self.FoldClicked())
+            return
+        if not self.is_selecting:
             self._cursor = place
-            self.post_message(self.LineClicked(place))
+        self.post_message(self.LineClicked(place))
 
     def render_line(self, y: int) -> Strip:
         """One visible row."""
