@@ -5,6 +5,7 @@ from collections import Counter
 from textual import on
 
 from screens.code_picker import CodePicker
+from screens.coding.listing import Listing
 from screens.coding.quoting import Quoting
 from screens.prompt_dialog import PromptDialog
 from screens.widgets.questionnaire import Questionnaire
@@ -15,7 +16,7 @@ from triage.domain.issue import number_of
 from triage.domain.wording import change_in_words
 
 
-class Answering(Quoting):
+class Answering(Quoting, Listing):
     """Actions on the answers to the questions."""
 
     def action_choose_code(self, key: str) -> None:
@@ -152,11 +153,16 @@ class Answering(Quoting):
             self.say(nothing)
             return
         issue = changes[0].issue
+        self.relist()
+        if issue not in self.listed and issue in self.session.listed:
+            self.drop_filter()
+        words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
         if issue in self.listed:
             self.open_issue(self.listed.index(issue))
             self.activate_question(changes[0].part)
-            self.show_answers()
-        words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
+        else:
+            words += " (not an issue of this sample)"
+        self.show_answers()
         self.say(f"{done}: {words}")
 
     @on(Questionnaire.CodePressed)

@@ -86,11 +86,14 @@ class Desk(Commanded, Screen[None]):
         """Index of the current issue among the listed ones."""
         self.listed: list[str] = list(session.listed)
         """Keys of the issues in the list."""
+        self.known: frozenset[str] = frozenset()
+        """Keys of the issues that were read when the list was filled."""
         self.filter_text = ""
         """The filter that selects the listed issues; empty for all."""
         self.candidates: dict[str, Candidate] = {}
         """What filters ask about, by issue."""
         self._question = 0
+        self._page: Page | None = None
         self._finders: dict[str, KeywordFinder | None] = {}
         self._pages = PageShelf(session.issues, clock)
         self._pace = Pace(session.codebook, session.store.history())
@@ -165,6 +168,7 @@ class Desk(Commanded, Screen[None]):
         """Put issues into the list; the current one stays, or the first takes its place."""
         current = self.issue if self.listed else None
         self.listed = list(keys)
+        self.known = frozenset(self.session.listed)
         self.issue_list.fill(self.listed)
         self.place = self.listed.index(current) if current in self.listed else 0
         self.issue_list.move_to(self.place)
@@ -285,6 +289,11 @@ class Desk(Commanded, Screen[None]):
         """Go to the issue that was clicked."""
         self.open_issue(self.listed.index(message.key))
 
+    @property
+    def has_folds(self) -> bool:
+        """Whether a part of the text is folded away."""
+        return bool(self._page and self._page.folds)
+
     def _learn_forms(self) -> None:
         self._pages.learn_forms(self.listed[:FORM_ISSUES])
         self.app.call_from_thread(self._show_page, keep_place=True)
@@ -316,7 +325,7 @@ class Desk(Commanded, Screen[None]):
         return f"{page.facts} · {key} opens {page.folds} ▸" if page.folds else page.facts
 
     def _show_page(self, *, keep_place: bool = False) -> None:
-        page = self._pages.page(self.issue, self.reader.page_width)
+        page = self._page = self._pages.page(self.issue, self.reader.page_width)
         self.reader.border_title = Content(f"#{page.issue.number}")
         self.reader.border_subtitle = Content(self._facts_and_folds(page))
         self.reader.show(page, keep_place=keep_place)

@@ -12,7 +12,7 @@ from textual import getters, on
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from screens.coding.desk import Desk
+from screens.coding.listing import Listing
 from screens.duplicates_screen import DuplicatesScreen
 from screens.session import Session
 from screens.study import Study
@@ -31,7 +31,7 @@ class ReadingStoppedError(Exception):
     """Raised inside the reading of the issues when the rater leaves meanwhile."""
 
 
-class Duplicating(Desk):
+class Duplicating(Listing):
     """Shows and judges duplicates."""
 
     duplicate_strip = getters.query_one("#duplicates", DuplicateStrip)
@@ -197,5 +197,5 @@ class Duplicating(Desk):
 
     def _return_from_panel(self, _: None) -> None:
         with self.saving():
-            self.list_issues(self.listed)
+            self.relist()
             self.show_answers()

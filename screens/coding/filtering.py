@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from screens.choice_dialog import ChoiceDialog
-from screens.coding.desk import Desk
+from screens.coding.listing import Listing
 from screens.prompt_dialog import PromptDialog
 from triage.domain.errors import FilterError
 from triage.domain.filter_match import Candidate, matches
@@ -16,7 +16,7 @@ KEEP = "Keep the filter of the list under a name…"
 CLEAR = "Show every issue"
 
 
-class Filtering(Desk):
+class Filtering(Listing):
     """Actions on what the list shows."""
 
     def action_filter(self) -> None:

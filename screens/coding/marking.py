@@ -5,14 +5,14 @@ A mark is never a code: it is counted apart and changes no percentage but by lea
 
 from msgspec import structs
 
-from screens.coding.desk import Desk
+from screens.coding.listing import Listing
 from screens.prompt_dialog import PromptDialog
 from triage.domain.coding import Marks
 
 LEAST_SURE, MOST_SURE = 1, 3
 
 
-class Marking(Desk):
+class Marking(Listing):
     """Actions on the marks of an issue."""
 
     def action_toggle_flag(self) -> None:
@@ -72,7 +72,7 @@ class Marking(Desk):
         with self.saving():
             self.session.mark(self.issue, marks)
             saved = True
-            self.list_issues(self.session.listed)
+            self.relist()
             self.show_answers()
         return saved
 

@@ -18,14 +18,18 @@ class Moving(Desk):
     def action_next_issue(self) -> None:
         """Go to the next issue; while words are looked for, to their next place."""
         if self.reader.is_searching:
-            self.reader.go_to_place(1)
+            self._go_to_place(1)
         elif self.place + 1 < len(self.listed):
             self.open_issue(self.place + 1)
+        else:
+            self.say("This is the last issue of the list")
 
     def action_previous_issue(self) -> None:
         """Go to the previous issue of the list."""
         if self.place > 0:
             self.open_issue(self.place - 1)
+        else:
+            self.say("This is the first issue of the list")
 
     def action_go_to_issue(self) -> None:
         """Ask for a number and go there."""
@@ -46,7 +50,14 @@ class Moving(Desk):
         """Ask for words and go to their first place in the text."""
 
         def look(words: str | None) -> None:
-            if words and not self.reader.search(words):
+            if not words or not words.strip():
+                return
+            if not self.reader.search(words) and self.has_folds:
+                self.toggle_folds()
+                self.reader.search(words)
+            if self.reader.place_count:
+                self._go_to_place(1)
+            else:
                 self.reader.end_search()
                 self.say(f"“{words}” is not in this text")
 
@@ -55,11 +66,20 @@ class Moving(Desk):
 
     def action_previous_place(self) -> None:
         """Go to the previous place of what is looked for."""
-        self.reader.go_to_place(-1)
+        if self.reader.is_searching:
+            self._go_to_place(-1)
+        else:
+            self.say(self.keys.fill("Nothing is looked for; {look-for} asks for words"))
+
+    def _go_to_place(self, step: int) -> None:
+        place = self.reader.go_to_place(step)
+        keys = self.keys.fill("{next-issue} next, {previous-place} back, {cancel} ends")
+        self.say(f"Place {place} of {self.reader.place_count}; {keys}")
 
     def action_cancel(self) -> None:
-        """Leave the filter, quoting, or looking for words."""
+        """Leave the filter, quoting, looking for words, and what the screen told."""
         self.set_focus(None)
+        self.app.clear_notifications()
         self.reader.end_selection()
         self.reader.end_search()
 

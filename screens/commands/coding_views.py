@@ -60,7 +60,7 @@ VIEW_COMMANDS: tuple[Command, ...] = (
         id="cancel",
         keys=("escape",),
         title="Cancel",
-        help="leave quoting or looking for words",
+        help="leave quoting, looking for words, and messages",
         group="Reading",
     ),
     Command(

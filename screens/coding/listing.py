@@ -1,0 +1,35 @@
+"""Which issues the list holds: all that are read, or those of a filter, as exclusions change them.
+
+A filter selects when it is written. An issue that stops fitting while it is coded stays where it
+is, so that the list does not jump under the rater; a reserve issue that steps in is added.
+"""
+
+from textual.content import Content
+from textual.widgets import Input
+
+from screens.coding.desk import Desk
+
+
+class Listing(Desk):
+    """What keeps the list true to the session."""
+
+    def relist(self) -> None:
+        """Take in reserve issues that stepped in, and let go of those that stepped back."""
+        here = self.issue
+        reading = self.session.listed
+        if self.filter_text:
+            added = [key for key in reading if key not in self.known]
+            reading = [key for key in (*self.listed, *added) if key in set(reading)]
+        self.list_issues(reading)
+        if self.issue != here:
+            self.open_issue(self.place)
+
+    def drop_filter(self) -> None:
+        """List every issue again."""
+        field = self.query_one("#filter", Input)
+        with self.prevent(Input.Changed):
+            field.value = ""
+        field.remove_class("-open")
+        self.filter_text = ""
+        self.issue_list.border_subtitle = Content("")
+        self.list_issues(self.session.listed)
