@@ -14,8 +14,10 @@ from textual.content import Content
 from textual.widgets import Input, Label, OptionList
 
 from screens.dialog import Dialog, dialog_hints
+from screens.question_body import glyph
 from triage.analysis.code_search import find_codes
 from triage.domain.codebook import Code, Question
+from triage.domain.coding import NO_ANSWER, Answer
 from triage.domain.safe_text import visible_line
 
 
@@ -30,9 +32,10 @@ class CodePicker(Dialog[Code | str | None]):
 
     choices = getters.query_one("#choices", OptionList)
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, answer: Answer = NO_ANSWER) -> None:
         super().__init__()
         self._question = question
+        self._answer_now = answer
         self._codes: list[Code] = []
         self._new_name = ""
 
@@ -75,7 +78,7 @@ class CodePicker(Dialog[Code | str | None]):
         self._codes = [match.code for match in find_codes(self._question, needle)]
         labels = {code.label.casefold() for code in self._question.codes}
         self._new_name = name if name and name.casefold() not in labels else ""
-        options = [_option(code) for code in self._codes]
+        options = [self._option(code) for code in self._codes]
         if self._new_name:
             offer = ("+ new code “", "italic"), (visible_line(name), "bold"), ("”", "italic")
             options.append(Content.assemble(*offer))
@@ -88,7 +91,7 @@ class CodePicker(Dialog[Code | str | None]):
             return
         self.dismiss(self._codes[place] if place < len(self._codes) else self._new_name)
 
-
-def _option(code: Code) -> Content:
-    label, definition = visible_line(code.label), visible_line(code.definition)
-    return Content.assemble((label, "bold"), (f"  {definition}", "$text-muted"))
+    def _option(self, code: Code) -> Content:
+        label, definition = visible_line(code.label), visible_line(code.definition)
+        standing = glyph(self._question, self._answer_now, code)
+        return Content.assemble(f"{standing} ", (label, "bold"), (f"  {definition}", "$text-muted"))

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from textual import on
-from textual.app import App
 
 from screens.coding.sampling import Resampling
 from screens.coding.screen import CodingScreen
+from screens.keys_in_turn import KeysInTurn
 from screens.session import Session
 from themes.loader import LoadedThemes
 from themes.variables import fallback_variables
@@ -27,7 +27,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class TriageApp(App[None]):
+class TriageApp(KeysInTurn[None]):
     """The workstation."""
 
     TITLE = "triage"

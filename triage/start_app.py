@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from textual import on
-from textual.app import App
 
+from screens.keys_in_turn import KeysInTurn
 from screens.samples.sampling import Sampling
 from screens.samples.screen import SamplesScreen
 from screens.start import Starting, StartScreen
@@ -25,7 +25,7 @@ class Beginning(Starting, Protocol):
         """The samples of the workspace, once it is made."""
 
 
-class StartApp(App[str]):
+class StartApp(KeysInTurn[str]):
     """Makes a workspace and its first sample; the result is the sample's name."""
 
     TITLE = "triage"

@@ -71,13 +71,16 @@ class Answering(Quoting, Listing):
             elif choice:
                 self._ask_for_definition(choice)
 
-        self.app.push_screen(CodePicker(self.question), take)
+        self.app.push_screen(CodePicker(self.question, self.coding.answer(self.question.id)), take)
 
     def _ask_for_definition(self, label: str) -> None:
         question = self.question
 
         def define(definition: str | None) -> None:
             if definition is None:
+                return
+            if not definition.strip():
+                self.say("A new code needs a definition; nothing was added")
                 return
             with self.saving():
                 codebook = self.study.add_code(question.id, label, definition)

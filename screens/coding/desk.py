@@ -116,8 +116,9 @@ class Desk(Commanded, Screen[None]):
         """Show the sample and the issue to go on with."""
         self.issue_list.border_title = Content(f"Sample {self.session.manifest.name}")
         self.list_issues(self.listed)
+        self.place = self.starting_place()
         self.run_worker(self._learn_forms, thread=True, group="forms")
-        self.call_after_refresh(self.open_issue, self.starting_place())
+        self.call_after_refresh(self.open_issue, self.place)
 
     @property
     def issue(self) -> str:
@@ -250,7 +251,7 @@ class Desk(Commanded, Screen[None]):
         summary = self.session.summary()
         remaining = summary.in_scope - summary.complete
         pace = self._pace.figures(self.clock().astimezone(), remaining)
-        self.summary_pane.show(summary)
+        self.summary_pane.show(summary, self._question)
         self.strip.show(summary, pace_in_words(pace))
 
     @contextmanager

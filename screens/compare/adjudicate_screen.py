@@ -139,7 +139,7 @@ class AdjudicateScreen(ComparingScreen):
             elif choice:
                 self.warn(f"“{choice}” is no code; add it on the coding screen, with a definition")
 
-        self.app.push_screen(CodePicker(question), pick)
+        self.app.push_screen(CodePicker(question, self._own), pick)
 
     def action_accept(self) -> None:
         """Let the codes that were picked hold."""

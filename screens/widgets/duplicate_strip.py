@@ -22,6 +22,9 @@ SHOWN = 5
 
 BAR = 30
 
+WORDS_FROM = 36
+"""Cells beside the facts from which there is room for title and shared words."""
+
 MENTION = "@"
 """Marks a suggestion of which one issue names the other's number."""
 
@@ -92,6 +95,9 @@ class DuplicateStrip(Widget, can_focus=False):
         glyph = GLYPHS[self._verdicts.get(suggestion.number)]
         head = Content.assemble(rank, (glyph, "bold"), facts)
         room = max(2, self.content_size.width - head.cell_length - 2)
+        if room < WORDS_FROM:
+            title = Content(visible_line(bare_title(suggestion.title)))
+            return Content.assemble(head, title)
         words = Content(visible_line(", ".join(suggestion.shared_words)))
         words = words.truncate(max(1, room // 3), ellipsis=True)
         title = Content(visible_line(bare_title(suggestion.title)))

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from threading import Event
 
 from msgspec import structs
-from textual.app import App
 
 from screens.coding.screen import CodingScreen
 from screens.compare.source import Comparing
+from screens.keys_in_turn import KeysInTurn
 from screens.session import Session
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
@@ -89,7 +89,7 @@ class MadeUpStudy:
         self.kept = issue
 
 
-class DeskApp(App[None]):
+class DeskApp(KeysInTurn[None]):
     """Opens the coding screen and nothing else."""
 
     def __init__(
