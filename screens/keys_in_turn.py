@@ -39,6 +39,11 @@ class KeysInTurn(App[ReturnType]):
         self._seen_ready: Screen[object] | None = None
         """The screen that was found ready last."""
 
+    @property
+    def has_keys_ahead(self) -> bool:
+        """Whether a key is on its way, or waits."""
+        return self._is_taking
+
     async def on_event(self, event: events.Event) -> None:
         """Put keys in line; all else is handled as it comes."""
         if not isinstance(event, events.Key) or event.is_forwarded:
