@@ -2,20 +2,29 @@
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
 from screens.commanded import Commanded
 from screens.commands.command import Command
 
 
+class Palette(CommandPalette):
+    """The palette, no wider than its longest sentence."""
+
+    CSS_PATH = Path(__file__).with_name("palette.tcss")
+
+
 class CommandsByName(Provider):
     """Offers every command with its live key."""
 
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
+        """All of them but the digits, before anything is typed."""
         for command, words in self._commands():
+            if command.digit:
+                continue
             yield DiscoveryHit(command.title, self._run(command), help=words)
 
     async def search(self, query: str) -> Hits:

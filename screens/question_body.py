@@ -19,6 +19,9 @@ from triage.domain.safe_text import visible_line
 NARROWEST_COLUMN = 18
 """Cells that a code needs at least where codes stand in columns."""
 
+RULE_LEAST = 5
+"""Rows that the rule of the code in focus shall have, with the blank one above it."""
+
 MOST_QUOTE_ROWS = 2
 """Rows that a quote takes; the whole of it is underlined in the text."""
 
@@ -55,7 +58,7 @@ def open_rows(question: Question, shown: Shown, width: int, height: int) -> list
     Codes come first, in columns where they would not fit below each other; what there is no
     room for is cut with an ellipsis.
     """
-    rows = _code_rows(question, shown, width, height)
+    rows = _code_rows(question, shown, width, height - RULE_LEAST)
     answer = shown.answer
     if answer.none_apply:
         rows.append(Row((("  none applies", "words"),)))
@@ -189,5 +192,5 @@ def _cut(rows: list[Row], width: int, height: int) -> list[Row]:
     if len(rows) <= height or height < 1:
         return rows[: max(0, height)]
     last = rows[height - 1]
-    pieces = *fitted(last.pieces, max(0, width - 2)), (" …", "quiet")
-    return [*rows[: height - 1], Row(pieces, last.codes)]
+    pieces = fitted((*last.pieces, (" …", "quiet")), width)
+    return [*rows[: height - 1], Row(tuple(pieces), last.codes)]

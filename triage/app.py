@@ -4,10 +4,12 @@ Everything that can fail for a reason the user can mend is opened before the scr
 fails later ends the application with its error, which the command line tells.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from textual import on
+from textual.app import SystemCommand
+from textual.screen import Screen
 
 from screens.coding.sampling import Resampling
 from screens.coding.screen import CodingScreen
@@ -57,6 +59,20 @@ class TriageApp(KeysInTurn[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The variables of our own, for themes that do not set them."""
         return fallback_variables(self.current_theme)
+
+    def get_system_commands(
+        self,
+        screen: Screen[object],  # noqa: ARG002 - it is the same on every screen
+    ) -> Iterable[SystemCommand]:
+        """What the palette offers beside the commands of the screen."""
+        words = "other colours, until triage is left"
+        yield SystemCommand("Theme", words, self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Find a command by name."""
+        from screens.palette import Palette
+
+        self.push_screen(Palette())
 
     def _chosen_theme(self) -> str:
         name = self._study.theme or DEFAULT_THEME
