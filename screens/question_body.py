@@ -25,6 +25,9 @@ RULE_LEAST = 5
 MOST_QUOTE_ROWS = 2
 """Rows that a quote takes; the whole of it is underlined in the text."""
 
+QUOTE_WANTED = "❝?"
+"""Stands behind a code that needs a quote and has none."""
+
 GAP = 2
 """Cells between two columns."""
 
@@ -82,10 +85,10 @@ def closed_rows(question: Question, shown: Shown, width: int, height: int) -> li
         names = "  ".join(
             f"{_key(code, shown)} {visible_line(code.label)}" for code in question.codes
         )
-        return _cut(_wrapped(names, "quiet", width), width, height)
+        return _filled(names, "quiet", width, height)
     held = [code for code in question.codes if code.id in {*answer.codes, *answer.missing}]
     words = [f"{glyph(question, answer, code)} {visible_line(code.label)}" for code in held]
-    return _cut(_wrapped(", ".join(words) or "none applies", "chosen", width), width, height)
+    return _filled(", ".join(words) or "none applies", "chosen", width, height)
 
 
 @lru_cache(maxsize=256)
@@ -163,7 +166,7 @@ def _code_pieces(
     held = code.id in (*shown.answer.codes, *shown.answer.missing)
     label = f"{glyph(question, shown.answer, code)} {visible_line(code.label)}"
     key = _key(code, shown)
-    warning: tuple[Piece, ...] = (("  needs a quote", "warning"),) if needs_quote else ()
+    warning: tuple[Piece, ...] = ((f" {QUOTE_WANTED}", "warning"),) if needs_quote else ()
     padded = key + " " * (key_width - cell_len(key) + 1)
     return ((padded, "quiet"), (label, "chosen" if held else "text"), *warning)
 
@@ -187,10 +190,20 @@ def _wrapped(text: str, style: str, width: int) -> list[Row]:
     return [Row(((text[start:end].rstrip(), style),)) for start, end in places]
 
 
+def _filled(text: str, style: str, width: int, height: int) -> list[Row]:
+    """A text in so many rows; a single row is filled to its end."""
+    if height == 1:
+        return [Row(((text, style),))]
+    return _cut(_wrapped(text, style, width), width, height)
+
+
 def _cut(rows: list[Row], width: int, height: int) -> list[Row]:
     """So many rows; the last says when there would be more."""
     if len(rows) <= height or height < 1:
         return rows[: max(0, height)]
     last = rows[height - 1]
-    pieces = fitted((*last.pieces, (" …", "quiet")), width)
-    return [*rows[: height - 1], Row(tuple(pieces), last.codes)]
+    *before, (text, style) = last.pieces or (("", "text"),)
+    room = width - 2 - sum(cell_len(each) for each, _ in before)
+    shown = text if cell_len(text) <= room else set_cell_size(text, max(0, room))
+    pieces = *before, (f"{shown.rstrip()} …", style)
+    return [*rows[: height - 1], Row(pieces, last.codes)]

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from screens.question_body import (
+    QUOTE_WANTED,
     Piece,
     Row,
     Shown,
@@ -122,19 +123,20 @@ def _boxed(
     is_active: bool,
 ) -> Iterator[Line]:
     border = "active" if is_active else "answered" if answer.is_given else "border"
-    if unsupported_codes(question, answer) and not is_active:
-        border = "warning"
-    name = "quiet" if border == "border" else border
-    title = f" {visible_line(question.id)} {visible_line(question.name)} "
-    kind = f" {KIND_WORDS[question.kind]} "
+    name = kind_style = "quiet" if border == "border" else border
+    kind = KIND_WORDS[question.kind]
+    if unsupported_codes(question, answer):
+        kind, kind_style = f"{QUOTE_WANTED} needs a quote · {kind}", "warning"
+    mark = "▸ " if is_active else ""
+    title = f" {mark}{visible_line(question.id)} {visible_line(question.name)} "
     yield Line(_top(title, name, border, width), place)
     for line in range(height):
         row = rows[line] if line < len(rows) else Row()
         middle = fitted(row.pieces, width - 2 * INSET)
         codes = tuple((start + INSET, code) for start, code in row.codes)
         yield Line((("│ ", border), *middle, (" │", border)), place, codes)
-    gap = "─" * max(0, width - cell_len(kind) - 3)
-    yield Line(((f"╰{gap}", border), (kind, name), ("─╯", border)), place)
+    gap = "─" * max(0, width - cell_len(kind) - 5)
+    yield Line(((f"╰{gap}", border), (f" {kind} ", kind_style), ("─╯", border)), place)
 
 
 def _top(title: str, name: str, border: str, width: int) -> tuple[Piece, ...]:

@@ -4,19 +4,16 @@ Everything that can fail for a reason the user can mend is opened before the scr
 fails later ends the application with its error, which the command line tells.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from textual import on
-from textual.app import SystemCommand
-from textual.screen import Screen
 
 from screens.coding.sampling import Resampling
 from screens.coding.screen import CodingScreen
-from screens.keys_in_turn import KeysInTurn
 from screens.session import Session
+from screens.workstation import Workstation
 from themes.loader import LoadedThemes
-from themes.variables import fallback_variables
 from triage.domain.errors import TriageError
 from triage.domain.safe_text import visible
 from triage.study import WorkspaceStudy
@@ -29,10 +26,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class TriageApp(KeysInTurn[None]):
-    """The workstation."""
+class TriageApp(Workstation[None]):
+    """The workstation on a sample."""
 
-    TITLE = "triage"
     DEFAULT_MODE = "coding"
 
     def __init__(
@@ -43,36 +39,15 @@ class TriageApp(KeysInTurn[None]):
         keymap: Mapping[str, str],
         notices: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(themes, keymap)
         self._session = session
         self._study = study
         self._changed_keys = keymap
         self._notices = [*themes.problems, *notices]
         self.failure: TriageError | None = None
         """What ended the application, when it was not the rater."""
-        self.set_keymap(dict(keymap))
         self.add_mode(self.DEFAULT_MODE, self._coding_screen)
-        for theme in themes.themes:
-            self.register_theme(theme)
         self.theme = self._chosen_theme()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The variables of our own, for themes that do not set them."""
-        return fallback_variables(self.current_theme)
-
-    def get_system_commands(
-        self,
-        screen: Screen[object],  # noqa: ARG002 - it is the same on every screen
-    ) -> Iterable[SystemCommand]:
-        """What the palette offers beside the commands of the screen."""
-        words = "other colours, until triage is left"
-        yield SystemCommand("Theme", words, self.action_change_theme)
-
-    def action_command_palette(self) -> None:
-        """Find a command by name."""
-        from screens.palette import Palette
-
-        self.push_screen(Palette())
 
     def _chosen_theme(self) -> str:
         name = self._study.theme or DEFAULT_THEME

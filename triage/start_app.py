@@ -8,12 +8,11 @@ from typing import Protocol
 
 from textual import on
 
-from screens.keys_in_turn import KeysInTurn
 from screens.samples.sampling import Sampling
 from screens.samples.screen import SamplesScreen
 from screens.start import Starting, StartScreen
+from screens.workstation import Workstation
 from themes.loader import LoadedThemes
-from themes.variables import fallback_variables
 from triage.app import DEFAULT_THEME
 
 
@@ -25,25 +24,16 @@ class Beginning(Starting, Protocol):
         """The samples of the workspace, once it is made."""
 
 
-class StartApp(KeysInTurn[str]):
+class StartApp(Workstation[str]):
     """Makes a workspace and its first sample; the result is the sample's name."""
-
-    TITLE = "triage"
 
     def __init__(
         self, beginning: Beginning, themes: LoadedThemes, keymap: Mapping[str, str] = {}
     ) -> None:
-        super().__init__()
+        super().__init__(themes, keymap)
         self._beginning = beginning
         self._changed_keys = keymap
-        self.set_keymap(dict(keymap))
-        for theme in themes.themes:
-            self.register_theme(theme)
         self.theme = DEFAULT_THEME
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The variables of our own, for themes that do not set them."""
-        return fallback_variables(self.current_theme)
 
     def on_mount(self) -> None:
         """Begin with the first screen."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
+from screens.widgets.bars import bar_style
 from triage.analysis.figures import percent, percent_range
 from triage.analysis.summary import CodeFigure, QuestionFigures, Summary
 from triage.domain.codebook import Kind
@@ -58,7 +59,8 @@ class SummaryPane(Widget, can_focus=False):
         lines: list[Content] = []
         for first in range(0, len(shown), side_by_side):
             columns = [
-                _column(question, width, height) for question in shown[first : first + side_by_side]
+                _column(question, width, height, bar_style(self.app))
+                for question in shown[first : first + side_by_side]
             ]
             lines += [Content(" " * GAP).join(row) for row in zip(*columns, strict=True)]
         return Content("\n").join(lines)
@@ -75,23 +77,24 @@ class SummaryPane(Widget, can_focus=False):
         return [questions[(self._active + step) % count] for step in range(room)]
 
 
-def _column(question: QuestionFigures, width: int, height: int) -> list[Content]:
+def _column(question: QuestionFigures, width: int, height: int, bar: str) -> list[Content]:
     title = f"{question.question} · {question.n} coded"
     title += f", {question.uncoded} not" if question.uncoded else ""
     title += f", {question.none_apply} none" if question.none_apply else ""
     lines = [Content.styled(_fit(title, width), "bold")]
-    lines += [_figure(figure, question.kind, width) for figure in question.ranked()[: height - 1]]
+    ranked = question.ranked()[: height - 1]
+    lines += [_figure(figure, question.kind, width, bar) for figure in ranked]
     lines += [Content(" " * width)] * (height - len(lines))
     return lines
 
 
-def _figure(figure: CodeFigure, kind: Kind, width: int) -> Content:
+def _figure(figure: CodeFigure, kind: Kind, width: int, bar_style: str) -> Content:
     """A code in a line; the bar lies behind its label, so that it costs no room."""
     numbers = _checklist_numbers(figure) if kind is Kind.CHECKLIST else _numbers(figure, width)
     room = max(4, width - len(numbers) - 1)
     label = _fit(visible_line(figure.label), room)
     filled = round((figure.share or 0) * room)
-    bar = Content(label).stylize("$text on $primary-muted", 0, filled)
+    bar = Content(label).stylize(bar_style, 0, filled)
     return Content.assemble(bar, " ", numbers)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 SCREENS = Path(__file__).parents[2] / "screens"
-SHARED = re.compile(r"ModalScreen|\.dialog\b|\.[a-z-]+--[a-z]+")
-"""What sheets may style on every screen: dialogs, and the parts of widgets."""
+SHARED = re.compile(r"ModalScreen|\w+:nocolor|\.dialog\b|\.[a-z-]+--[a-z]+")
+"""What sheets may style on every screen: dialogs, parts of widgets, anything without colours."""
 
 
 @pytest.mark.parametrize(
