@@ -13,7 +13,7 @@ from textual import getters, on
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from screens.coding.desk import Desk
+from screens.coding.listing import Listing
 from screens.session import Session
 from screens.study import Study
 from screens.suggested import Suggested, suggested_for, verdict_between
@@ -33,7 +33,7 @@ class ReadingStoppedError(Exception):
     """Raised inside the reading of the issues when the rater leaves meanwhile."""
 
 
-class Duplicating(Desk):
+class Duplicating(Listing):
     """Shows and judges duplicates."""
 
     duplicate_strip = getters.query_one("#duplicates", DuplicateStrip)
@@ -112,6 +112,7 @@ class Duplicating(Desk):
         super().show_answers(code_in_focus)
         self._show_suggestions()
 
+    @on(DuplicateStrip.Clicked)
     def action_show_duplicates(self) -> None:
         """Open the panel with the likely duplicates of the issue."""
         if not self.offers_duplicates:
@@ -202,5 +203,5 @@ class Duplicating(Desk):
 
     def _return_from_panel(self, _: None) -> None:
         with self.saving():
-            self.list_issues(self.listed)
+            self.relist()
             self.show_answers()

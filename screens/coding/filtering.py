@@ -1,13 +1,13 @@
 """Keys that narrow the list: a filter as one types it, and filters kept by name.
 
-The field is made when the first filter is written, and so is everything that reads filters.
+What reads filters is imported when the first one is written.
 """
 
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from screens.coding.desk import Desk
+from screens.coding.listing import Listing
 from triage.domain.errors import FilterError
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ KEEP = "Keep the filter of the list under a name…"
 CLEAR = "Show every issue"
 
 
-class Filtering(Desk):
+class Filtering(Listing):
     """Actions on what the list shows."""
 
     def action_filter(self) -> None:
         """Write a filter; the list follows each key."""
-        field = self._filter_field()
+        field = self.filter_field()
         field.add_class("-open")
         field.focus()
 
@@ -38,7 +38,9 @@ class Filtering(Desk):
         extra = [KEEP] if self.filter_text else []
         extra += [CLEAR] if self.filter_text else []
         if not names and not extra:
-            self.say("No filter is kept yet: write one with / and keep it here")
+            self.say(
+                self.keys.fill("No filter is kept yet: write one with {filter} and keep it here")
+            )
             return
 
         def choose(place: int | None) -> None:
@@ -68,22 +70,13 @@ class Filtering(Desk):
 
     def on_input_submitted(self) -> None:
         """Keep the list as it is and go back to coding."""
-        self._filter_field().set_class(bool(self.filter_text), "-open")
+        self.filter_field().set_class(bool(self.filter_text), "-open")
         self.set_focus(None)
         if self.listed:
             self.open_issue(self.place)
 
-    def _filter_field(self) -> "Input":
-        from textual.widgets import Input
-
-        for field in self.query("#filter").results(Input):
-            return field
-        field = Input(placeholder="filter: state:open coded:no words…", id="filter")
-        self.query_one("#left").mount(field, before=self.issue_list)
-        return field
-
     def _write_filter(self, text: str) -> None:
-        field = self._filter_field()
+        field = self.filter_field()
         field.value = text
         field.set_class(bool(text), "-open")
         self.call_after_refresh(self.open_issue, 0)
@@ -97,7 +90,9 @@ class Filtering(Desk):
             if name and name.strip():
                 with self.saving():
                     self.study.keep_filter(name.strip(), text)
-                    self.say(f"Kept as {name.strip()}; F finds it again")
+                    self.say(
+                        f"Kept as {name.strip()}; {self.keys.first('saved-filters')} finds it again"
+                    )
 
         self.app.push_screen(PromptDialog(f"Keep “{text}” as"), keep)
 

@@ -37,5 +37,7 @@ class Resampling(Desk):
             if name is not None and name != self.session.manifest.name:
                 self.post_message(self.SampleWanted(name))
 
-        screen = SamplesScreen(self.study.sampling, self.study.title, excluded, titles)
+        screen = SamplesScreen(
+            self.study.sampling, self.study.title, excluded, titles, keymap=self.keymap
+        )
         self.app.push_screen(screen, open_sample)

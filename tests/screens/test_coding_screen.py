@@ -2,7 +2,6 @@
 
 import pytest
 from msgspec import structs
-from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -53,17 +52,6 @@ async def test_a_letter_can_be_the_key_of_a_code() -> None:
     async with app.run_test(size=(140, 45)) as pilot:
         await press(pilot, "h")
         assert app.store.codings()[FIRST].answer("RQ1").codes == ("odd",)
-
-
-async def test_keys_typed_ahead_are_taken_in_their_order() -> None:
-    app = DeskApp()
-    async with app.run_test(size=(140, 45)) as pilot:
-        for key in ("1", "2", "enter", "1", "enter"):
-            app.post_message(Key(key, key if len(key) == 1 else "\r"))
-        await pilot.pause(0.2)
-        answers = app.store.codings()[FIRST].answers
-        assert answers["RQ2"] == Answer(codes=("gap",))
-        assert answers["RQ3"] == Answer(codes=("use-case",))
 
 
 async def test_enter_does_not_pass_an_open_single_choice() -> None:

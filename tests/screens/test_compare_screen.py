@@ -83,3 +83,15 @@ async def test_the_key_opens_the_comparison_when_it_may_be_seen() -> None:
         await finish(pilot.app.workers)
         await pilot.pause()
         await compared(pilot)
+
+
+async def test_a_second_click_on_a_cell_opens_it() -> None:
+    async with RatersApp(MadeUpRaters()).run_test(size=(140, 45)) as pilot:
+        screen = await compared(pilot)
+        lines = [screen.matrix.render_line(y).text for y in range(8)]
+        row = next(y for y, line in enumerate(lines) if line.startswith("a "))
+        column = next(line for line in lines if " a " in line and " b" in line).index(" a ") + 1
+        for _ in range(2):
+            await pilot.click("#matrix", offset=(column + 2, row + 1))
+            await pilot.pause()
+        assert screen.is_cell_open

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of the file: `("questions", 0, "codes", 2, "id")`."""
 
-_TOKEN = r'''(?P<blank>[ \t\r]+|\#[^\n]*)
+_PATTERN = r'''(?P<blank>[ \t\r]+|\#[^\n]*)
       | (?P<newline>\n)
       | (?P<string>"""(?:[^\\]|\\.)*?""""{0,2} | \'\'\'.*?\'\'\'\'{0,2}
                   | "(?:[^"\\\n]|\\.)*" | '[^'\n]*')
@@ -35,7 +35,7 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, blanks and comments left out; nothing follows an unclosed string."""
     line = 1
-    for match in re.finditer(_TOKEN, text, re.VERBOSE | re.DOTALL):
+    for match in re.finditer(_PATTERN, text, re.VERBOSE | re.DOTALL):
         kind = match.lastgroup or "other"
         if kind != "blank":
             yield Token(kind, match[0], line)
