@@ -5,6 +5,7 @@ session. What single keys do is added by the groups of actions beside this file;
 session through `saving`, so that a failed save is told at once and leaves no trace on the screen.
 """
 
+import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -139,6 +140,9 @@ class Desk(Commanded, Screen[None]):
 
     def begin_behind(self) -> None:
         """Once the issue is painted, begin what the rater need not wait for."""
+        # What is there now stays. Looked through again and again by the collector, it would stop
+        # a key for 50 ms now and then.
+        gc.freeze()
         self.run_worker(self._decide_on_hints, thread=True, group="hints")
         self.run_worker(self._learn_forms, thread=True, group="forms")
 
