@@ -225,6 +225,23 @@ class Desk(Commanded, Screen[None]):
         still_open = (index for index, answer in enumerate(answers) if not answer.is_given)
         self.activate(next(still_open, 0))
         self.show_answers()
+        self.call_after_refresh(self.prepare_neighbours)
+
+    def prepare_neighbours(self) -> None:
+        """Once the issue is painted, lay out those that the rater may ask for next."""
+        places = (self.place + 1, self.next_uncoded(self.place), self.place - 1)
+        neighbours = [
+            self.listed[place]
+            for place in places
+            if place is not None and 0 <= place < len(self.listed)
+        ]
+        width = self.reader.page_width
+        self.run_worker(
+            lambda: self._pages.prepare(neighbours, width),
+            thread=True,
+            exclusive=True,
+            group="pages",
+        )
 
     @property
     def question_index(self) -> int:
@@ -373,17 +390,6 @@ class Desk(Commanded, Screen[None]):
         self.reader.border_title = Content(f"#{page.issue.number}")
         self.reader.border_subtitle = Content(self._facts_and_folds(page))
         self.reader.show(page, keep_place=keep_place)
-        neighbours = [
-            self.listed[place]
-            for place in (self.place + 1, self.next_uncoded(self.place), self.place - 1)
-            if place is not None and 0 <= place < len(self.listed)
-        ]
-        self.run_worker(
-            lambda: self._pages.prepare(neighbours, page.width),
-            thread=True,
-            exclusive=True,
-            group="pages",
-        )
 
 
 def _raised(key: str) -> str:

@@ -103,9 +103,9 @@ class Duplicating(Listing):
         if self.offers_duplicates:
             self.run_worker(self._open_index, thread=True, group="index")
 
-    def open_issue(self, place: int) -> None:
-        """Open an issue, and find its suggestions and the next one's."""
-        super().open_issue(place)
+    def prepare_neighbours(self) -> None:
+        """Once the issue is painted, find its suggestions and the next one's."""
+        super().prepare_neighbours()
         self._find_suggestions()
 
     def show_answers(self, code_in_focus: Code | None = None) -> None:

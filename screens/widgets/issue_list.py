@@ -23,6 +23,9 @@ from triage.domain.safe_text import visible_line
 HEAD = 10
 """Cells before a title."""
 
+AHEAD = 4
+"""An issue out of view is brought to this part of the height, with those that follow below it."""
+
 MOST_TITLE = 500
 """Characters of a title that are looked at: a list draws no more of it than a line."""
 
@@ -66,7 +69,10 @@ class IssueList(RowView):
         previous, self._current = self._current, index
         self.refresh_entry(previous)
         self.refresh_entry(index)
-        self.scroll_to_region(Region(0, index, 1, 1), animate=False, force=True)
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= index < top + height:
+            # By more than a line, so that not every step along the edge paints the whole list.
+            self.scroll_to(y=index - height // AHEAD, animate=False, force=True)
 
     def refresh_entry(self, index: int) -> None:
         """Redraw one line."""
