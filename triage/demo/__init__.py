@@ -19,10 +19,13 @@ from triage.domain.sample import Manifest, sealed
 from triage.presets import preset_text
 
 RATERS = ("original", "second")
-"""Who coded the sample: an earlier report as far as it agrees with itself, and a second reader."""
+"""Who coded the sample: an earlier report as far as it agrees with itself, and a second reader.
 
-NOT_BLIND = "the reader of the second reading knew the earlier report"
-"""Why the two are no blind round."""
+The report is older than the second reading, whose reader did not know it: the two are blind.
+"""
+
+SETTLED_BY = "a third reader"
+"""Who decided what the two answered differently: neither of them."""
 
 PRESET = "feature-request"
 """Name of the codebook preset that the codings refer to."""
