@@ -136,6 +136,17 @@ def test_nobody_can_be_called_consensus(workspace: Workspace) -> None:
         workspace.rater("consensus")
 
 
+def test_the_report_says_who_looked_before_all_had_sealed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.md"
+    run(workspace.folder, "compare", "--resamples", "0", "--unblind", "a training round")
+    run(workspace.folder, "export", str(report))
+    text = report.read_text()
+    assert "in sight of each other's codings" in text
+    assert "looked before all had sealed (“a training round”)" in text
+
+
 def test_the_report_has_the_agreement_of_sealed_raters(
     workspace: Workspace, tmp_path: Path
 ) -> None:
