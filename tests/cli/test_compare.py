@@ -9,7 +9,9 @@ import pytest
 from store.local import Places
 from store.workspace import Workspace
 from tests.cli.workspaces import code_as, make_workspace, run, single
+from tests.samples import NOON
 from triage.domain.errors import BlindRoundError, InputError
+from triage.study import WorkspaceStudy
 
 
 @pytest.fixture
@@ -114,6 +116,18 @@ def test_a_rater_can_be_compared_with_herself_and_counts_once(workspace: Workspa
     assert len(compared["comparison"]["disputes"]) == 1
     between = run(sealed(workspace).folder, "compare", "--json", "--resamples", "0")
     assert json.loads(between.stdout)["comparison"]["raters"] == ["ada", "bob"]
+
+
+def test_who_codes_again_reads_the_same_issues_and_is_compared_with_herself(
+    workspace: Workspace,
+) -> None:
+    code_as(workspace, "ada.again", single({1: "speed", 2: "device"}))
+    study = WorkspaceStudy(workspace, workspace.manifest(), "ada.again", lambda: NOON)
+    assert sorted(study.presented.numbers) == [1, 2, 3]
+    comparing = study.comparing()
+    assert list(comparing.codings) == ["ada", "ada.again"]
+    with pytest.raises(InputError, match="code as ada"):
+        comparing.consensus()
 
 
 def test_one_rater_alone_needs_no_ceremony(tmp_path: Path) -> None:
