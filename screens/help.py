@@ -1,6 +1,6 @@
-"""Every key of the coding screen, as it is now: made from the commands and the live keymap."""
+"""Every key of a screen, as it is now: made from its commands and the live keymap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,9 +23,12 @@ class HelpScreen(ModalScreen[None]):
         Binding("k,up", "scroll_keys(-1)", "Up"),
     ]
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(
+        self, keymap: Mapping[str, str], commands: Iterable[Command] = CODING_COMMANDS
+    ) -> None:
         super().__init__()
         self._keymap = keymap
+        self._commands = commands
 
     def compose(self) -> ComposeResult:
         """The table."""
@@ -38,7 +41,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _table(self) -> Content:
         groups: dict[str, list[Command]] = {}
-        for command in CODING_COMMANDS:
+        for command in self._commands:
             groups.setdefault(command.group, []).append(command)
         lines: list[Content] = []
         for group, commands in groups.items():

@@ -20,10 +20,11 @@ from screens.code_picker import CodePicker
 from screens.commands import bindings
 from screens.compare.adjudication import Adjudication, tally
 from screens.compare.cause_dialog import CauseDialog
-from screens.compare.commands import ADJUDICATE_COMMANDS, hints
+from screens.compare.commands import ADJUDICATE_COMMANDS, ADJUDICATE_HELP, hints
 from screens.compare.comparing import ComparingScreen
 from screens.compare.side_by_side import Block, Column, SideBySide, answer_lines, scope_lines
 from screens.compare.source import Comparing
+from screens.help import HelpScreen
 from screens.prompt_dialog import PromptDialog
 from screens.widgets.reader import Reader
 from triage.analysis.consensus import Place
@@ -115,7 +116,7 @@ class AdjudicateScreen(ComparingScreen):
         def settle(cause: Cause) -> None:
             sitting.take(place, rater, cause, self._remark, gap=self._gap)
 
-        self._ask_why(f"{self._subject(place)}: the answer of {name} holds", settle)
+        self._ask_why(f"The answer of {name} holds: {self._subject(place)}", settle)
 
     def action_pick_code(self) -> None:
         """Give another code; of several codes one after the other."""
@@ -146,7 +147,7 @@ class AdjudicateScreen(ComparingScreen):
         def settle(cause: Cause) -> None:
             sitting.decide(place, own, cause, self._remark, gap=self._gap)
 
-        self._ask_why(f"{self._subject(place)}: neither's answer holds", settle)
+        self._ask_why(f"Neither's answer holds: {self._subject(place)}", settle)
 
     def action_write_memo(self) -> None:
         """Write a remark on the decision, made or to be made."""
@@ -199,6 +200,10 @@ class AdjudicateScreen(ComparingScreen):
     def action_previous_issue(self) -> None:
         """Show the previous disagreement."""
         self._go_to(max(0, self._place - 1))
+
+    def action_show_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen(self.keymap, ADJUDICATE_HELP))
 
     def action_go_back(self) -> None:
         """Go back; every decision is saved."""

@@ -74,6 +74,14 @@ _READING = (
         help="read the whole codebook, with every definition",
         group="View",
     ),
+    Command(
+        id="show-help",
+        keys=("question_mark",),
+        title="All keys",
+        help="show every key",
+        group="View",
+        footer=True,
+    ),
 )
 
 COMPARE_COMMANDS: tuple[Command, ...] = (
@@ -124,6 +132,13 @@ COMPARE_COMMANDS: tuple[Command, ...] = (
         group="Figures",
         footer=True,
     ),
+    Command(
+        id="scroll-figures",
+        keys=("f",),
+        title="Figures",
+        help="scroll the figures down a page, from their end back to the top",
+        group="Figures",
+    ),
     *_READING,
     Command(
         id="next-pane",
@@ -162,7 +177,8 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
             id=f"take-{key}",
             keys=(key,),
             title=f"Take {key}",
-            help=f"let the answer with the number {key} hold, then say why they differed",
+            help=f"let answer {key} hold, then say why they differed"
+            + ("; 2 to 9 likewise" if key == "1" else ""),
             group="Settling",
             action=f"take({key})",
         )
@@ -219,6 +235,13 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
     ),
 )
 """The commands of the screen that settles."""
+
+ADJUDICATE_HELP = tuple(
+    command
+    for command in ADJUDICATE_COMMANDS
+    if command.id not in {f"take-{key}" for key in TAKE_KEYS[1:]}
+)
+"""Those that its help lists: what the digits do is said once."""
 
 
 def hints(commands: Iterable[Command], keymap: Mapping[str, str], first: str = "") -> Content:

@@ -28,6 +28,7 @@ from screens.compare.side_by_side import (
     scope_lines,
 )
 from screens.compare.source import Comparing
+from screens.help import HelpScreen
 from screens.standing import Standing
 from screens.widgets.issue_list import IssueList
 from screens.widgets.reader import Reader
@@ -161,6 +162,20 @@ class CompareScreen(ComparingScreen):
             self.is_cell_open = True
             self.add_class("-show-reading")
             self._list(issues, f"{self.question.id}, {self.matrix.cell_in_words}")
+        else:
+            self.notify("No issue is in this cell")
+
+    def action_scroll_figures(self) -> None:
+        """Scroll the coefficients and codes down a page, from their end back to the top."""
+        pane = self.query_one("#coefficient-pane")
+        if pane.is_vertical_scroll_end:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
+
+    def action_show_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen(self.keymap, COMPARE_COMMANDS))
 
     def action_next_issue(self) -> None:
         """Read the next issue of the list."""
