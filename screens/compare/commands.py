@@ -196,7 +196,7 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
         id="accept",
         keys=("enter",),
         title="Take yours",
-        help="let the codes that you picked hold, then say why they differed",
+        help="let the codes that you picked hold, or that none applies; then say why they differed",
         group="Settling",
         footer=True,
     ),
