@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
 from triage.analysis.agreement import Figure
-from triage.analysis.answers import MISSING, NEITHER, PROVIDED
+from triage.analysis.answers import SIGNS
 from triage.analysis.code_agreement import CodeAgreement
 from triage.analysis.comparison import Comparison
 from triage.analysis.confusion import Confusion
@@ -20,9 +20,6 @@ MOST_DISPUTES = 50
 """Issues in dispute that are listed; all are in the JSON."""
 
 MOST_NUMBERS = 20
-
-SIGNS = {PROVIDED: "✓", MISSING: "✗", NEITHER: "–"}
-"""Where an item of a checklist stands, in a heading."""
 
 
 def print_comparison(comparison: Comparison, codebook: Codebook, sample: str) -> None:
@@ -102,7 +99,7 @@ def _range(interval: Resampled | None) -> str:
 def _print_codes(codes: Iterable[CodeAgreement]) -> None:
     rows = [
         [
-            code.label,
+            code.signed_label,
             f"{code.chosen}/{code.codings} {percent(code.prevalence.value):>5}",
             percent(code.percent_agreement.value),
             " ".join([coefficient_value(code.alpha.value), _alpha_range(code)]),
