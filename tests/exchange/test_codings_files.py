@@ -65,6 +65,17 @@ def test_a_row_per_code_is_told_by_its_headings(tmp_path: Path) -> None:
         table(tmp_path, text, "eve")
 
 
+def test_a_row_per_code_needs_no_question_where_there_is_only_one(tmp_path: Path) -> None:
+    one = structs.replace(CODEBOOK, questions=CODEBOOK.questions[:1])
+    file = tmp_path / "codings.csv"
+    file.write_text("issue,code\n1,Speed\n2,quick\n")
+    found = read_codings_csv(file, structs.replace(TARGET, codebook=one), "bob")
+    assert found.codings[KEYS[0]].answer("RQ1").codes == ("speed",)
+    assert problems(found) == ["line 3: RQ1 has no code “quick”"]
+    with pytest.raises(InputError, match="no column is a question"):
+        read_codings_csv(file, TARGET, "bob")
+
+
 def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     text = (
         "issue,RQ1,RQ3\n"

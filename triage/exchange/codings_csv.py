@@ -48,11 +48,12 @@ def read_codings_csv(path: Path, target: Target, rater: str) -> Collected:
     if issue is None:
         raise InputError(f"{path}: no column is called “{ISSUE}”; there is: {_listed(headings)}")
     wanted = _rows_of(path, rows, rater)
-    if QUESTION in headings and CODE in headings:
-        _read_long(collector, wanted, issue)
+    columns = {name: found for name in headings if (found := collector.question(name))}
+    only = target.codebook.questions[0].id if len(target.codebook.questions) == 1 else ""
+    if CODE in headings and (QUESTION in headings or (only and not columns)):
+        _read_long(collector, wanted, issue, only)
         known = {issue, QUESTION, CODE, MEMO, RATER}
         return collector.collected([name for name in headings if name not in known])
-    columns = {name: found for name in headings if (found := collector.question(name))}
     if not columns:
         raise InputError(
             f"{path}: no column is a question of the codebook, nor are there columns “{QUESTION}” "
@@ -85,12 +86,14 @@ def _read_wide(
             collector.exclude(issue, cells[EXCLUDED])
 
 
-def _read_long(collector: Collector, rows: Sequence[Row], issue_column: str) -> None:
+def _read_long(collector: Collector, rows: Sequence[Row], issue_column: str, only: str) -> None:
+    """Read a row per code; without a column `question` all are about the only one there is."""
     for line, cells in rows:
         issue = collector.issue(line, cells[issue_column])
-        question = collector.question(cells[QUESTION])
+        name = cells.get(QUESTION, only)
+        question = collector.question(name)
         if question is None:
-            collector.refuse(line, f"the codebook has no question “{cells[QUESTION].strip()}”")
+            collector.refuse(line, f"the codebook has no question “{name.strip()}”")
         elif issue is not None:
             if cells[CODE].strip():
                 collector.choose(line, issue, question, cells[CODE])
