@@ -13,7 +13,7 @@ Rows = Sequence[Sequence[str | None]]
 """Per issue, what each rater said."""
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """The issues to which two raters gave these codes."""
 
     first: str
@@ -21,7 +21,7 @@ class Cell(Struct, frozen=True):
     issues: Words
 
 
-class Confusion(Struct, frozen=True):
+class Confusion(Struct, frozen=True, gc=False):
     """What two raters chose for the issues that both coded."""
 
     subject: str
