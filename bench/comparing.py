@@ -22,6 +22,9 @@ from triage.sample_raters import SampleRaters
 
 ISSUES = 5000
 RATERS = ("ada", "bob", "cyd", "dan", "eve")
+LONGEST = 600
+"""Seconds after which something is wrong."""
+
 AGREE = 0.75
 """How often a rater says what all of them would."""
 
@@ -40,10 +43,12 @@ def main() -> None:
             busy = []
             while b"resamples, seed" not in terminal.output:
                 busy.append(terminal.press("b"))
+                if time.perf_counter() - began > LONGEST:
+                    raise SystemExit(f"not compared after {LONGEST} seconds")
             took = time.perf_counter() - began
             terminal.settle(1.5)
             idle = [terminal.press("b") for _ in range(40)]
-    print(f"{issues:,} issues, {len(RATERS)} raters: compared after {took:.1f} s")
+    print(f"{issues:,} issues, {len(RATERS)} raters: compared after {took:.1f} s of keys")
     _tell("while it computes", busy)
     _tell("when it is done", idle)
 
