@@ -68,12 +68,12 @@ class TriageApp(Workstation[None]):
         """Go on with another sample, as the same rater."""
         try:
             study = self._study.of_sample(message.name)
-            issues = study.issues()
+            issues, presented = study.issues(), study.presented
         except TriageError as error:
             self.notify(visible(str(error)), severity="error", timeout=12, markup=False)
             return
         store, codebook = self._session.store, self._session.codebook
-        self._session = Session(store, codebook, issues, study.manifest, utc_now)
+        self._session = Session(store, codebook, issues, presented, utc_now)
         self._study = study
         earlier, later = self.current_mode, f"coding {message.name}"
         self.add_mode(later, self.get_default_screen)

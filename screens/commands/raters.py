@@ -72,6 +72,14 @@ _READING = (
         help="read the whole codebook, with every definition",
         group="View",
     ),
+    Command(
+        id="show-help",
+        keys=("question_mark",),
+        title="All keys",
+        help="show every key",
+        group="View",
+        footer=True,
+    ),
 )
 
 COMPARE_COMMANDS: tuple[Command, ...] = (
@@ -122,6 +130,13 @@ COMPARE_COMMANDS: tuple[Command, ...] = (
         group="Figures",
         footer=True,
     ),
+    Command(
+        id="scroll-figures",
+        keys=("f",),
+        title="Figures",
+        help="scroll the figures down a page, from their end back to the top",
+        group="Figures",
+    ),
     *_READING,
     Command(
         id="next-pane",
@@ -167,7 +182,7 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
             id=f"take-{key}",
             keys=(key,),
             title=f"Take {key}",
-            help=f"let the answer with the number {key} hold, then say why they differed",
+            help=f"let answer {key} hold, then say why they differed",
             group="Settling",
             action=f"take({key})",
             digit=True,
@@ -186,7 +201,7 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
         id="accept",
         keys=("enter",),
         title="Take yours",
-        help="let the codes that you picked hold, then say why they differed",
+        help="let the codes that you picked hold, or that none applies; then say why they differed",
         group="Settling",
         footer=True,
     ),

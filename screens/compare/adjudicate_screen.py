@@ -122,7 +122,7 @@ class AdjudicateScreen(ComparingScreen):
         def settle(cause: Cause) -> None:
             sitting.take(place, rater, cause, self._remark, gap=self._gap)
 
-        self._ask_why(f"{self._subject(place)}: the answer of {name} holds", settle)
+        self._ask_why(f"The answer of {name} holds: {self._subject(place)}", settle)
 
     def action_pick_code(self) -> None:
         """Give another code; of several codes one after the other."""
@@ -142,22 +142,25 @@ class AdjudicateScreen(ComparingScreen):
         self.app.push_screen(CodePicker(question, self._own), pick)
 
     def action_accept(self) -> None:
-        """Let the codes that were picked hold."""
+        """Let the codes that were picked hold; with none picked, that none applies."""
         if self.sitting is None or self.place is None or self.question is None:
             return
-        if not self._own.is_given:
-            self.warn(
-                self.keys.fill(
-                    "Pick a code first ({pick-code}), or take a rater's answer by its number"
-                )
-            )
-            return
         sitting, place, own = self.sitting, self.place, self._own
+        holds = "Neither's answer holds"
+        if not own.is_given:
+            if self.question.kind is Kind.SINGLE:
+                self.warn(
+                    self.keys.fill(
+                        "Pick a code first ({pick-code}), or take a rater's answer by its number"
+                    )
+                )
+                return
+            own, holds = Answer(none_apply=True), "None applies"
 
         def settle(cause: Cause) -> None:
             sitting.decide(place, own, cause, self._remark, gap=self._gap)
 
-        self._ask_why(f"{self._subject(place)}: neither's answer holds", settle)
+        self._ask_why(f"{holds}: {self._subject(place)}", settle)
 
     def action_write_memo(self) -> None:
         """Write a remark on the decision, made or to be made."""

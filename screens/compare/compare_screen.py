@@ -167,6 +167,16 @@ class CompareScreen(ComparingScreen):
             self.is_cell_open = True
             self.add_class("-show-reading")
             self._list(issues, f"{self.question.id}, {self.matrix.cell_in_words}")
+        else:
+            self.notify("No issue is in this cell")
+
+    def action_scroll_figures(self) -> None:
+        """Scroll the coefficients and codes down a page, from their end back to the top."""
+        pane = self.query_one("#coefficient-pane")
+        if pane.is_vertical_scroll_end:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
 
     def action_next_dispute(self) -> None:
         """Read the next issue of the list."""

@@ -7,7 +7,7 @@ from screens.compare.adjudication import Adjudication
 from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
 from tests.screens.waiting import finish
 from triage.analysis.consensus import decisions
-from triage.domain.coding import MARKS, Marks
+from triage.domain.coding import MARKS, Answer, Coding, Marks
 from triage.domain.decision import AGREED, Cause
 
 SIZE = (140, 45)
@@ -77,6 +77,17 @@ async def test_another_code_can_hold() -> None:
         made = sitting.decision(sitting.queue[0])
         assert made is not None
         assert (made.taken, made.cause) == ("", Cause.AMBIGUOUS_TEXT)
+
+
+async def test_it_can_be_settled_that_none_applies() -> None:
+    source = MadeUpRaters()
+    for rater, code in (("ada", "scale"), ("bob", "gap")):
+        said = Coding(issue=ISSUES[0], answers={"RQ2": Answer(codes=(code,))})
+        source.codings[rater] = {ISSUES[0]: said}
+    async with RatersApp(source, settle=True).run_test(size=SIZE) as pilot:
+        await settling(pilot)
+        await press(pilot, "enter", "j")
+        assert source.store.codings()[ISSUES[0]].answer("RQ2") == Answer(none_apply=True)
 
 
 async def test_a_gap_and_a_remark_go_with_the_decision() -> None:

@@ -62,11 +62,11 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         keymap, themes = read_user_keys(), load_themes(user_folder() / "themes")
         name = workspace.rater(rater)
         study = WorkspaceStudy(workspace, manifest, name, utc_now)
-        issues = study.issues()
+        issues, presented = study.issues(), study.presented
     with workspace.codings(name, write=True) as codings:
         Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
-        session = Session(codings, codebook, issues, manifest, utc_now)
+        session = Session(codings, codebook, issues, presented, utc_now)
         lost_keys = codes_without_key(keymap, codebook) if keymap else ()
         app = TriageApp(session, study, themes, keymap, [*codings.notices, *lost_keys])
         app.run()
