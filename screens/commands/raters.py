@@ -72,14 +72,6 @@ _READING = (
         help="read the whole codebook, with every definition",
         group="View",
     ),
-    Command(
-        id="show-help",
-        keys=("question_mark",),
-        title="All keys",
-        help="show every key",
-        group="View",
-        footer=True,
-    ),
 )
 
 COMPARE_COMMANDS: tuple[Command, ...] = (
