@@ -5,29 +5,32 @@ diff, and new comments are marked where they stand. Laying out happens in a work
 diff of long texts may take seconds.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from msgspec import Struct, structs
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widgets import Label, Static
+from textual.widgets import Static
 
 from screens.changed_rows import changed_rows
+from screens.commanded import Commanded
+from screens.commands.command import bindings
+from screens.commands.panels import EVIDENCE_COMMANDS
+from screens.dialog import Dialog
 from screens.evidence_words import facts_of
 from screens.page import Page, lay_out
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.domain.changes import new_comments
 from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible_line
-
-CONFIRM_HINT = "Enter: the coding holds, the mark goes · Esc closes"
-REFRESH_HINT = "The sample has the earlier text still: R brings this one into it · Esc closes"
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -39,23 +42,20 @@ class Evidence(Struct, frozen=True, kw_only=True):
     is_coded: bool
     is_in_sample: bool
     """Whether the newest is what the sample holds, so that it can be coded."""
+    refresh_key: str
+    """The key that brings the newest into the sample."""
 
 
-class EvidenceScreen(ModalScreen[bool]):
+class EvidenceScreen(Commanded, Dialog[bool]):
     """Body, comments and timeline as one conversation; the answer is whether the coding holds."""
 
-    CSS_PATH = "evidence.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,e,q", "dismiss(False)", "Close"),
-        Binding("enter", "confirm", "The coding holds"),
-        Binding("j,down", "scroll_text(1)", "Down"),
-        Binding("k,up", "scroll_text(-1)", "Up"),
-        Binding("space,pagedown", "scroll_text(20)", "Page down"),
-        Binding("pageup", "scroll_text(-20)", "Page up"),
-    ]
+    TITLE = "Evidence"
+
+    CSS_PATH = Path(__file__).with_name("evidence.tcss")
+    SCREEN_COMMANDS = EVIDENCE_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVIDENCE_COMMANDS)]
 
     reader = getters.query_one("#conversation", Reader)
-    hint = getters.query_one("#hint", Label)
 
     class LaidOut(Message):
         """The page is ready."""
@@ -65,18 +65,19 @@ class EvidenceScreen(ModalScreen[bool]):
             self.page = page
             self.has_news = has_news
 
-    def __init__(self, evidence: Evidence, now: datetime) -> None:
-        super().__init__()
+    def __init__(self, evidence: Evidence, now: datetime, keymap: Mapping[str, str] = {}) -> None:
+        super().__init__(keymap)
         self._evidence = evidence
         self._now = now
-        self._can_confirm = False
+        self._has_news = False
 
     def compose(self) -> ComposeResult:
-        """Facts above, the conversation, a line of keys."""
-        with Vertical(classes="dialog -tall"):
+        """Facts above, the conversation below."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = f"#{self._evidence.newest.issue.number}: evidence"
             yield Static(self._facts(), id="facts")
             yield Reader(id="conversation")
-            yield Label(id="hint", classes="hint")
+            yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Lay the conversation out when the width is known."""
@@ -88,22 +89,45 @@ class EvidenceScreen(ModalScreen[bool]):
         message.stop()
         if not self.is_current:
             return
+        self._has_news = message.has_news
         self.reader.show(message.page)
-        evidence = self._evidence
-        self._can_confirm = message.has_news and evidence.is_coded and evidence.is_in_sample
-        if self._can_confirm:
-            self.hint.update(CONFIRM_HINT)
-        elif message.has_news and not evidence.is_in_sample:
-            self.hint.update(REFRESH_HINT)
+        self.query_one(".dialog").border_subtitle = Content(self._advice())
 
     def action_confirm(self) -> None:
         """Say that the coding holds, when there is news to say it of."""
-        if self._can_confirm:
+        evidence = self._evidence
+        if self._has_news and evidence.is_coded and evidence.is_in_sample:
             self.dismiss(True)
 
-    def action_scroll_text(self, lines: int) -> None:
-        """Scroll the conversation."""
-        self.reader.scroll_relative(y=lines, animate=False)
+    def action_scroll_down(self) -> None:
+        """Scroll the conversation down a line."""
+        self.reader.scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the conversation up a line."""
+        self.reader.scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll the conversation down a page."""
+        self.reader.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll the conversation up a page."""
+        self.reader.scroll_page_up(animate=False)
+
+    def action_go_back(self) -> None:
+        """Go back to coding."""
+        self.dismiss(False)
+
+    def _advice(self) -> str:
+        """What can be done about what is new; empty when nothing is."""
+        if not self._has_news:
+            return ""
+        if not self._evidence.is_in_sample:
+            key = self._evidence.refresh_key
+            return f"the sample has the earlier text still: {key} brings this one into it"
+        key = self.keys.first("confirm")
+        return f"{key}: the coding holds, the mark goes" if self._evidence.is_coded else ""
 
     def _begin(self) -> None:
         if self.is_current:  # a quick hand may have closed it already
@@ -120,7 +144,5 @@ class EvidenceScreen(ModalScreen[bool]):
         self.post_message(self.LaidOut(whole, has_news=bool(news)))
 
     def _facts(self) -> Content:
-        issue = self._evidence.newest.issue
-        lines = [Content.styled(f"#{issue.number} {visible_line(issue.title)}", "bold")]
         facts = facts_of(self._evidence.newest, self._now)
-        return Content("\n").join([*lines, *(Content(visible_line(fact)) for fact in facts)])
+        return Content("\n").join(Content(visible_line(fact)) for fact in facts)

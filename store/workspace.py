@@ -287,7 +287,8 @@ class Workspace:
         Raises:
             InputError: it cannot be a file name, or it is the name of the consensus.
         """
-        chosen = checked_name(name or self.settings.rater or getpass.getuser(), "rater")
+        given = name or self.settings.rater
+        chosen = checked_name(given, "rater") if given else _login_name()
         if chosen == CONSENSUS:
             raise InputError(
                 "“consensus” is what raters settle together, so no rater is called that; "
@@ -345,6 +346,21 @@ class Workspace:
             raise WorkspaceError(f"{path}: {error.strerror}") from error
         except UnicodeDecodeError as error:
             raise WorkspaceError(f"{path}: not UTF-8 text ({error.reason})") from error
+
+
+def _login_name() -> str:
+    """The name of whoever is logged in, where it can be a rater's."""
+    try:
+        login = getpass.getuser()
+        return checked_name(login, "rater")
+    except InputError as error:
+        reason = f"your login name {login!r} cannot name a rater"
+        cause: Exception = error
+    except (KeyError, OSError, ImportError) as error:
+        reason, cause = "the system does not say who is logged in", error
+    raise InputError(
+        f'{reason}: name yourself with --rater NAME, or with rater = "NAME" in triage.toml'
+    ) from cause
 
 
 def _settings_text(settings: Settings) -> str:

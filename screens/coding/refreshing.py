@@ -13,7 +13,6 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from screens.coding.desk import Desk
-from screens.commands import CODING_COMMANDS, live_keys
 from triage.domain.changes import IssueChange, Reading
 from triage.domain.errors import TriageError
 
@@ -49,9 +48,10 @@ class Refreshing(Desk):
             super().__init__()
             self.changes = changes
 
-    def on_mount(self) -> None:
-        """Look what a fetch outside the app has brought."""
-        self.call_after_refresh(self.look_for_changes)
+    def begin_behind(self) -> None:
+        """Look, behind the first paint, what a fetch outside the app has brought."""
+        super().begin_behind()
+        self.look_for_changes()
 
     def on_unmount(self) -> None:
         """Nothing goes on behind a screen that was left."""
@@ -60,7 +60,7 @@ class Refreshing(Desk):
 
     def action_refresh(self) -> None:
         """Fetch what has changed; again, to stop."""
-        key = self._refresh_key
+        key = self.keys.first("refresh")
         if self._stop_refresh is not None:
             self._stop_refresh.set()
             self.say("Stopping; what has arrived is saved")
@@ -105,11 +105,6 @@ class Refreshing(Desk):
             self.warn(str(message.outcome))
         self.say(str(message.outcome))
         self.look_for_changes()
-
-    @property
-    def _refresh_key(self) -> str:
-        command = next(each for each in CODING_COMMANDS if each.id == "refresh")
-        return " or ".join(live_keys(command, self.keymap))
 
     @work(thread=True, group="refresh")
     def _refresh_in_thread(self, stop: Event, key: str) -> None:

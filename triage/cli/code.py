@@ -52,6 +52,7 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
     from store.documents import paused_collector
 
     with paused_collector():  # a tenth of the start is the collector looking at new code
+        from screens.commands.keymap import codes_without_key
         from screens.session import Session
         from themes.loader import load_themes
         from triage.app import TriageApp, utc_now
@@ -61,12 +62,13 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         keymap, themes = read_user_keys(), load_themes(user_folder() / "themes")
         name = workspace.rater(rater)
         study = WorkspaceStudy(workspace, manifest, name, utc_now)
-        issues = study.issues()
+        issues, presented = study.issues(), study.presented
     with workspace.codings(name, write=True) as codings:
         Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
-        session = Session(codings, codebook, issues, manifest, utc_now)
-        app = TriageApp(session, study, themes, keymap, codings.notices)
+        session = Session(codings, codebook, issues, presented, utc_now)
+        lost_keys = codes_without_key(keymap, codebook) if keymap else ()
+        app = TriageApp(session, study, themes, keymap, [*codings.notices, *lost_keys])
         app.run()
     if app.failure is not None:
         raise app.failure

@@ -12,9 +12,9 @@ from triage.cli.export import write_report_file
 from triage.cli.output import say
 from triage.cli.summary import print_summary
 from triage.demo import (
-    NOT_BLIND,
     PRESET,
     RATERS,
+    SETTLED_BY,
     demo_codebook_text,
     demo_codings,
     demo_consensus,
@@ -82,9 +82,8 @@ def make_demo(folder: Path) -> Workspace:
 
 
 def _compare_and_settle(workspace: Workspace, codebook: Codebook, manifest: Manifest) -> None:
-    """Seal both readings, which were not blind, and write what was settled."""
+    """Seal both readings, and write what was settled when both were sealed."""
     sample, at = SampleRaters(workspace, manifest, codebook), manifest.drawn_at
-    sample.unblind(RATERS[1], NOT_BLIND, at)
     for rater in RATERS:
         sample.seal(rater, at)
     with workspace.consensus(manifest.name, write=True) as store:
@@ -93,7 +92,7 @@ def _compare_and_settle(workspace: Workspace, codebook: Codebook, manifest: Mani
         for step, settlement in enumerate(demo_consensus(), 2):
             now = store.coding(issue_key(manifest.repository, settlement.issue))
             decision = Decision(
-                by=RATERS[1],
+                by=SETTLED_BY,
                 cause=Cause(settlement.why),
                 taken=settlement.taken,
                 remark=settlement.remark,

@@ -118,7 +118,8 @@ def _round(each: Round) -> str:
     dates = [f"{moment:%Y-%m-%d}" for moment in (each.opened_at, each.closed_at) if moment]
     when = f" ({' to '.join(dates)})" if dates else ""
     sight = "blind to each other" if each.is_blind else "in sight of each other's codings"
-    return f"In the round “{each.name}”{when} {listed(each.raters)} coded {sight}."
+    early = f": {'; '.join(each.early)}" if each.early else ""
+    return f"In the round “{each.name}”{when} {listed(each.raters)} coded {sight}{early}."
 
 
 def _duplicates(groups: Sequence[DuplicateGroup]) -> Iterator[str]:

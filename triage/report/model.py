@@ -140,6 +140,8 @@ class Round(Struct, frozen=True, kw_only=True):
     raters: tuple[str, ...]
     is_blind: bool
     """Whether the raters could not see each other's codings."""
+    early: tuple[str, ...] = ()
+    """Who looked at others before all had sealed, with the reason, in words."""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
 
