@@ -200,7 +200,8 @@ class Desk(Commanded, Screen[None]):
 
     def news_of(self, issue: str) -> str:
         """What is different about an issue since it was coded, in a word or two each."""
-        return ", ".join(change.brief for change in self.changes.get(issue, ()))
+        news = (change.brief for change in self.changes.get(issue, ()))
+        return ", ".join(dict.fromkeys(news))
 
     def take_changes(self, changes: Mapping[str, Sequence[IssueChange]]) -> None:
         """Show which issues are not any more what they were when they were coded."""
