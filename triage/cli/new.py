@@ -22,7 +22,7 @@ def new(folder: Path, repository: str, label: str, preset: str, rater: str) -> N
     make_workspace(folder, repository, label, preset, rater)
     say(
         f"Made {folder} for {repository} with the codebook {preset}.\n"
-        f"Next: triage load FILE… --workspace {folder}, then triage sample"
+        f"Next: triage fetch --workspace {folder} (or triage load FILE…), then triage sample"
     )
 
 
