@@ -12,7 +12,7 @@ from triage.cli.user import read_user_keys, user_folder
 from triage.domain.errors import InputError
 
 
-@click.command()
+@click.command(epilog="Example: triage code --sample main --rater ada")
 @workspace_option
 @sample_option
 @rater_option

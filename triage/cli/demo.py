@@ -34,7 +34,7 @@ from triage.report.narrative import narrative_template
 from triage.sample_raters import SampleRaters
 
 
-@click.command()
+@click.command(epilog="Example: triage demo study")
 @click.argument(
     "folder",
     type=click.Path(file_okay=False, path_type=Path),

@@ -23,7 +23,7 @@ MOST_TOLD = 50
 """Problems that are told one by one."""
 
 
-@click.command("import")
+@click.command("import", epilog="Example: triage import old-report.md --rater original")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--rater", required=True, help="Whose codings they become.")
 @workspace_option

@@ -29,7 +29,7 @@ class Loaded(Struct, kw_only=True):
     bad_rows: list[str] = []
 
 
-@click.command()
+@click.command(epilog="Example: triage load issues.json.gz more.jsonl")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @workspace_option
 @json_option

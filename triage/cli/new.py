@@ -11,7 +11,9 @@ from triage.domain.errors import InputError
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9._-]+")
 
 
-@click.command()
+@click.command(
+    epilog='Example: triage new study --repo octo-org/octo-repo --label "feature request"'
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--repo", "repository", required=True, metavar="OWNER/NAME", help="The repository.")
 @click.option("--label", default="", help="The label that defines the population.")

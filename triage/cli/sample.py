@@ -34,7 +34,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     numbers: str | None
 
 
-@click.command()
+@click.command(epilog="Example: triage sample main --size 30 --seed 42 --by state")
 @click.argument("name", required=False)
 @click.option("--where", metavar="FILTER", help="Which issues to draw from, beyond the label's.")
 @click.option("--size", type=click.IntRange(1), help="How many issues; with --extend, in all.")
