@@ -12,7 +12,7 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9._-]+")
 
 
 @click.command(
-    epilog='Example: triage new study --repo octo-org/octo-repo --label "feature request"'
+    epilog="Example: triage new study --repo octo-org/octo-repo --label bug --preset bug"
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--repo", "repository", required=True, metavar="OWNER/NAME", help="The repository.")
