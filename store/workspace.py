@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from store.coding_documents import CONSENSUS
 from store.codings import CodingStore
@@ -31,6 +30,7 @@ from store.disk import make_folder, replace_file
 from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
 from store.samples import Samples
+from store.settings import Settings, read_settings, settings_text
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
@@ -53,20 +53,6 @@ CODINGS = "codings"
 POPULATION = "population/issues.db"
 
 
-class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `triage.toml` says."""
-
-    repository: str
-    label: str = ""
-    """The label that defines the population; empty for the whole repository."""
-    rater: str = ""
-    """Who codes when nobody is named; empty for the login name."""
-    primary: str = "krippendorff_alpha"
-    """The coefficient of agreement declared before coding."""
-    theme: str = ""
-    """Name of a theme; empty for the first one."""
-
-
 class Workspace:
     """One study on disk."""
 
@@ -80,19 +66,19 @@ class Workspace:
 
         Raises:
             WorkspaceError: there is none, or its settings cannot be read.
+            InputError: its settings break a rule.
         """
         path = folder / SETTINGS
         try:
-            return cls(folder, msgspec.toml.decode(path.read_bytes(), type=Settings))
-        except FileNotFoundError as error:
+            text = read_text(path)
+        except WorkspaceError as error:
+            if not isinstance(error.__cause__, FileNotFoundError):
+                raise
             raise WorkspaceError(
                 f"{folder.resolve()} is not a workspace: it has no {SETTINGS}. Make one with "
                 f"`triage new DIR --repo OWNER/NAME`, or name one with --workspace"
             ) from error
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise WorkspaceError(f"{path}: {error}. Mend the file by hand") from error
-        except OSError as error:
-            raise WorkspaceError(f"{path}: {error.strerror}") from error
+        return cls(folder, read_settings(text, str(path)))
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, codebook: str, narrative: str) -> "Workspace":
@@ -116,7 +102,7 @@ class Workspace:
         workspace = cls(folder, settings)
         workspace.write(CODEBOOK, codebook)
         workspace.write(NARRATIVE, narrative)
-        workspace.write(SETTINGS, _settings_text(settings))
+        workspace.write(SETTINGS, settings_text(settings))
         return workspace
 
     @property
@@ -310,8 +296,12 @@ class Workspace:
             StoreError: it cannot be opened.
         """
         if not write and rater not in self.raters():
-            known = ", ".join(self.raters()) or "nobody yet"
-            raise InputError(f"{self.folder}: {rater!r} has no codings here; there is: {known}")
+            others = ", ".join(self.raters())
+            there_are = f"; there are those of {others}" if others else ""
+            raise InputError(
+                f"{self.folder}: {rater} has no codings here yet{there_are}. Begin with "
+                "`triage code`, or name another rater with --rater"
+            )
         return CodingStore.open(self.folder / CODINGS, rater, write=write)
 
     def has_consensus(self, sample: str) -> bool:
@@ -338,22 +328,24 @@ class Workspace:
         Raises:
             WorkspaceError: it cannot be read.
         """
-        path = self.folder / name
-        try:
-            return path.read_text("utf-8")
-        except OSError as error:
-            raise WorkspaceError(f"{path}: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise WorkspaceError(f"{path}: not UTF-8 text ({error.reason})") from error
+        return read_text(self.folder / name)
 
 
-def _settings_text(settings: Settings) -> str:
-    import tomlkit
+def read_text(path: Path) -> str:
+    """The text of a file that people write.
 
-    document = tomlkit.document()
-    document.add(tomlkit.comment("The study; see docs/workspace.md for every setting."))
-    for name, value in msgspec.structs.asdict(settings).items():
-        if value:
-            document.add(name, value)
-    text: str = tomlkit.dumps(document)
-    return text
+    Raises:
+        WorkspaceError: it cannot be read.
+    """
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise WorkspaceError(
+            f"{path}: there is no such file; bring it back from a backup or from version control"
+        ) from error
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            f"{path}: byte {error.start} is not UTF-8 text; save the file as UTF-8"
+        ) from error

@@ -42,7 +42,9 @@ def test_every_checklist_item_stands_with_what_was_said_of_it_either_way() -> No
     text = write_markdown(build_report(small_material(codings, count=3)))
     headings = ["Well-Provided", "Frequently Missing", "Other Provided", "Other Missing"]
     parts = re.split("|".join(rf"\*\*{heading} Information" for heading in headings), text)[1:]
-    items = [re.findall(r"^\d\. \*\*(.+)\*\* \((.+)\): (\d of \d)", part, re.M) for part in parts]
+    items = [
+        re.findall(r"^\d\. \*\*(.+)\*\* \((.+)\): (\d of \d)", part, re.MULTILINE) for part in parts
+    ]
     assert items == [
         [("Use case", "provided in 100%", "3 of 3")],
         [],

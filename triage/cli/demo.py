@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from store.workspace import SETTINGS, Settings, Workspace
+from store.settings import Settings
+from store.workspace import SETTINGS, Workspace
 from triage.analysis.consensus import settling_change
 from triage.cli.code import run_coding
 from triage.cli.export import write_report_file
