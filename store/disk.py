@@ -135,7 +135,7 @@ def write_beside(path: Path, data: bytes) -> Path:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise failure("cannot be written", beside, error) from error
+        raise failure("cannot be written", path, error) from error
     return beside
 
 

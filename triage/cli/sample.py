@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from store.population import Population
 from store.workspace import Workspace
-from triage.cli.numbers import read_numbers
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
+from triage.cli.sample_file import read_numbers
 from triage.cli.sample_plan import print_plan
 from triage.cli.sample_words import tell_sample
 from triage.cli.shares import share
