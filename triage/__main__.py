@@ -30,7 +30,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
-        _tell("interrupted; everything up to here is saved")
+        _tell("interrupted; what was saved before is kept")
         sys.exit(130)
     except OutputClosedError:
         _drop_output()

@@ -57,7 +57,7 @@ def demo(folder: Path) -> None:
     print_summary(summarize_material(material))
     report = folder / "report.md"
     write_report_file(report, write_markdown(build_report(material)), force=True)
-    say(f"Wrote {report}")
+    say(f"Wrote {report}. `triage code --workspace {folder}` opens the sample in a terminal.")
 
 
 def make_demo(folder: Path) -> Workspace:

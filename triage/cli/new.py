@@ -20,7 +20,8 @@ def new(folder: Path, repository: str, label: str, preset: str, rater: str) -> N
     make_workspace(folder, repository, label, preset, rater)
     say(
         f"Made {folder} for {repository} with the codebook {preset}.\n"
-        f"Next: triage load FILE… --workspace {folder}, then triage sample"
+        f"Next, in {folder}: `triage fetch` brings the issues from GitHub, or `triage load FILE…` "
+        "those that you have"
     )
 
 

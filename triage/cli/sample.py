@@ -124,6 +124,7 @@ def sample(
     else:
         tell_sample(manifest)
         _tell_lacking(workspace, manifest)
+        say(f"Next: `triage code --sample {manifest.name}`")
 
 
 def _tell_lacking(workspace: Workspace, manifest: Manifest) -> None:
