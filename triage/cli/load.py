@@ -47,16 +47,16 @@ def load(files: tuple[Path, ...], folder: Path, as_json: bool) -> None:
     Exits with 1 when there were bad rows.
     """
     workspace = Workspace.open(folder)
+    repository = workspace.settings.repository
     loaded, numbers = Loaded(), set[int]()
     with workspace.population(create=True) as population:
         for file in files:
             count = LoadCount()
-            with ByteProgress(file.name) as progress:
-                rows = read_issues(
-                    file, workspace.settings.repository, count=count, on_progress=progress.update
-                )
-                issues = _own_issues(rows, workspace.settings.repository, numbers, loaded)
-                saved = _saved(population, issues, file)
+            try:
+                saved = _save(population, file, repository, numbers, loaded, count)
+            except KeyboardInterrupt:
+                warn(f"{file}: stopped; nothing of this file was loaded")
+                raise
             loaded.new += saved.new
             loaded.changed += saved.changed
             loaded.pull_requests += count.pull_requests
@@ -70,12 +70,18 @@ def load(files: tuple[Path, ...], folder: Path, as_json: bool) -> None:
     raise SystemExit(1 if loaded.bad_rows else 0)
 
 
-def _saved(population: Population, issues: Iterator[Issue], file: Path) -> SaveCount:
-    try:
+def _save(
+    population: Population,
+    file: Path,
+    repository: str,
+    numbers: set[int],
+    loaded: Loaded,
+    count: LoadCount,
+) -> SaveCount:
+    with ByteProgress(file.name) as progress:
+        rows = read_issues(file, repository, count=count, on_progress=progress.update)
+        issues = _own_issues(rows, repository, numbers, loaded)
         return population.save_issues(issues, datetime.now(UTC))
-    except KeyboardInterrupt:
-        warn(f"{file}: stopped; nothing of this file was loaded")
-        raise
 
 
 def _own_issues(
