@@ -90,18 +90,24 @@ def _heading(issue: Issue, width: int, now: datetime) -> Iterator[Row]:
     yield from _words(issue.title or "(no title)", "title", width)
     if issue.labels:
         yield from _words(" · ".join(issue.labels), "labels", width)
-    who = issue.author or "unknown account"
-    opened = f"{issue.created_at:%Y-%m-%d} by {who} ({issue.author_association.lower()})"
+    who = _who(issue.author, issue.author_association)
+    opened = f"{issue.created_at:%Y-%m-%d} by {who}"
     yield from _words(f"{opened} · {facts_in_words(issue, now)}", "facts", width)
     yield Row("")
+
+
+def _who(author: str | None, role: str) -> str:
+    """`ada (member)`; GitHub's word for no role at all is left out."""
+    name = author or "an unknown account"
+    return name if role == "NONE" else f"{name} ({role.lower().replace('_', ' ')})"
 
 
 def _conversation(sampled: SampledIssue, width: int) -> Iterator[Row]:
     yield Row("")
     conversation = sampled.conversation
     if conversation is None:
-        note = "── comments and timeline are not fetched: triage fetch --sample NAME "
-        yield Row(note.ljust(width, "─")[:width], "rule")
+        yield Row("── comments and timeline ".ljust(width, "─")[:width], "rule")
+        yield from _words("Not fetched yet: `triage fetch --sample NAME`.", "facts", width)
         return
     counts = f"{_count(len(conversation.comments), 'comment')}, "
     counts += _count(len(conversation.events), "event")
@@ -119,12 +125,11 @@ def _in_order(conversation: Conversation) -> list[Comment | Event]:
 
 
 def _comment(comment: Comment, issue: Issue, width: int) -> Iterator[Row]:
-    role = "bot" if comment.is_bot else comment.author_association.lower()
+    role = "BOT" if comment.is_bot else comment.author_association
     later = _days((comment.created_at - issue.created_at).days)
     hidden = f" · hidden as {comment.hidden}" if comment.hidden else ""
-    who = comment.author or "unknown account"
     yield Row("")
-    yield from _words(f"{who} ({role}) · {later} later{hidden}", "author", width)
+    yield from _words(f"{_who(comment.author, role)} · {later} later{hidden}", "author", width)
     yield from _text_rows(comment.body, f"comment:{comment.id}", width)
 
 

@@ -14,6 +14,8 @@ from triage.domain.safe_text import visible_line
 
 GAP = 2
 NARROWEST = 24
+MIDDLING = 32
+"""Cells of a column from which an item of a checklist has room for its interval."""
 WIDE = 38
 """Cells of a column from which each line repeats its base."""
 
@@ -42,9 +44,9 @@ class SummaryPane(Widget, can_focus=False):
         if self._summary is None or not self._summary.questions:
             return Content("")
         questions = self._summary.questions
-        side_by_side = max(1, min(len(questions), self.size.width // NARROWEST))
+        bands = -(-len(questions) // max(1, min(len(questions), self.size.width // NARROWEST)))
+        side_by_side = -(-len(questions) // bands)
         width = self.size.width // side_by_side - GAP
-        bands = -(-len(questions) // side_by_side)
         height = max(2, self.size.height // bands)
         lines: list[Content] = []
         for first in range(0, len(questions), side_by_side):
@@ -68,7 +70,8 @@ def _column(question: QuestionFigures, width: int, height: int) -> list[Content]
 
 def _figure(figure: CodeFigure, kind: Kind, width: int) -> Content:
     """A code in a line; the bar lies behind its label, so that it costs no room."""
-    numbers = _checklist_numbers(figure) if kind is Kind.CHECKLIST else _numbers(figure, width)
+    in_words = _checklist_numbers if kind is Kind.CHECKLIST else _numbers
+    numbers = in_words(figure, width)
     room = max(4, width - len(numbers) - 1)
     label = _fit(visible_line(figure.label), room)
     filled = round((figure.share or 0) * room)
@@ -81,8 +84,9 @@ def _numbers(figure: CodeFigure, width: int) -> str:
     return f"{figure.k}{of_n} {percent(figure.share):>5} {percent_range(figure.interval):>8}"
 
 
-def _checklist_numbers(figure: CodeFigure) -> str:
-    return f"✓{figure.k} ✗{figure.missing} {percent(figure.share):>5}"
+def _checklist_numbers(figure: CodeFigure, width: int) -> str:
+    interval = f" {percent_range(figure.interval):>8}" if width >= MIDDLING else ""
+    return f"✓{figure.k} ✗{figure.missing} {percent(figure.share):>5}{interval}"
 
 
 def _fit(text: str, width: int) -> str:
