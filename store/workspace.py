@@ -17,7 +17,6 @@ Everything that a person writes is TOML or Markdown; everything that triage writ
 line-oriented and sorted, so that a team can share the folder through git.
 """
 
-import getpass
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ import msgspec
 from store.coding_documents import CONSENSUS
 from store.codings import CodingStore
 from store.disk import make_folder, replace_file
+from store.login import login_name
 from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
 from store.samples import Samples
@@ -36,7 +36,7 @@ from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
 from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.issue import SampledIssue
-from triage.domain.names import checked_name
+from triage.domain.names import checked_name, is_name
 from triage.domain.sample import Manifest
 
 if TYPE_CHECKING:
@@ -271,9 +271,11 @@ class Workspace:
         """The rater's name: the one given, the workspace's, or the login name.
 
         Raises:
-            InputError: it cannot be a file name, or it is the name of the consensus.
+            InputError: it cannot be a file name, or it is the name of the consensus, or nobody is
+                named and the system does not know who logged in.
         """
-        chosen = checked_name(name or self.settings.rater or getpass.getuser(), "rater")
+        chosen = name or self.settings.rater
+        chosen = checked_name(chosen, "rater") if chosen else _rater_logged_in()
         if chosen == CONSENSUS:
             raise InputError(
                 "“consensus” is what raters settle together, so no rater is called that; "
@@ -329,6 +331,16 @@ class Workspace:
             WorkspaceError: it cannot be read.
         """
         return read_text(self.folder / name)
+
+
+def _rater_logged_in() -> str:
+    name = login_name()
+    if name is None or not is_name(name):
+        whose = "your login name is not known" if name is None else f"{name!r} cannot name a rater"
+        raise InputError(
+            f"who are you? {whose}; name yourself with --rater, or as rater in triage.toml"
+        )
+    return name
 
 
 def read_text(path: Path) -> str:
