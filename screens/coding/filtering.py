@@ -11,6 +11,7 @@ from triage.domain.errors import FilterError
 from triage.domain.filter_match import Candidate, matches
 from triage.domain.filter_parser import parse
 from triage.domain.filters import Filter
+from triage.domain.safe_text import visible_line
 
 KEEP = "Keep the filter of the list under a name…"
 CLEAR = "Show every issue"
@@ -70,7 +71,7 @@ class Filtering(Desk):
 
     def _write_filter(self, text: str) -> None:
         field = self.query_one("#filter", Input)
-        field.value = text
+        field.value = visible_line(text)
         field.set_class(bool(text), "-open")
         self.call_after_refresh(self.open_issue, 0)
 
