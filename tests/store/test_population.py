@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zlib import crc32
@@ -460,8 +461,12 @@ def test_full_disk_is_said_and_loses_nothing(path: Path, population: Population)
 
 
 def test_python_without_text_search_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="FTS5"), told(tmp_path):
-        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE words USING no_such(x)")
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(StoreError, match="FTS5"),
+        told(tmp_path),
+    ):
+        connection.execute("CREATE VIRTUAL TABLE words USING no_such(x)")
 
 
 def read_everything(path: Path) -> None:
