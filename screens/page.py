@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from screens.wrapping import wrap_offsets
-from triage.analysis.boilerplate import Fold, boilerplate
+from triage.analysis.boilerplate import Fold, FoldKind, boilerplate
 from triage.domain.event_words import event_in_words
 from triage.domain.issue import Comment, Conversation, Event, Issue, SampledIssue
 from triage.domain.safe_text import visible, visible_line
@@ -43,6 +43,11 @@ class Page(Struct, frozen=True):
     width: int
     rows: tuple[Row, ...]
 
+    @property
+    def folds(self) -> int:
+        """How many parts are folded away."""
+        return sum(row.style == "fold" for row in self.rows)
+
 
 def lay_out(
     sampled: SampledIssue,
@@ -62,7 +67,7 @@ def lay_out(
         is_open: whether boilerplate and logs are written out instead of folded away.
     """
     issue = sampled.issue
-    rows = [*_heading(issue, width, now)]
+    rows = [*_heading(issue, width)]
     if sampled.gist:
         rows += _words("Gist in our own words; the issue's text is not shipped:", "facts", width)
         rows += _words(sampled.gist, "gist", width)
@@ -86,20 +91,13 @@ def facts_in_words(issue: Issue, now: datetime) -> str:
     return f"{state} · {_count(issue.comment_count, 'comment')}"
 
 
-def _heading(issue: Issue, width: int, now: datetime) -> Iterator[Row]:
+def _heading(issue: Issue, width: int) -> Iterator[Row]:
     yield from _words(issue.title or "(no title)", "title", width)
     if issue.labels:
         yield from _words(" · ".join(issue.labels), "labels", width)
-    who = _who(issue.author, issue.author_association)
-    opened = f"{issue.created_at:%Y-%m-%d} by {who}"
-    yield from _words(f"{opened} · {facts_in_words(issue, now)}", "facts", width)
+    opened = f"opened {issue.created_at:%Y-%m-%d} by {_person(issue.author)}"
+    yield from _words(opened + _role(issue.author_association), "facts", width)
     yield Row("")
-
-
-def _who(author: str | None, role: str) -> str:
-    """`ada (member)`; GitHub's word for no role at all is left out."""
-    name = author or "an unknown account"
-    return name if role == "NONE" else f"{name} ({role.lower().replace('_', ' ')})"
 
 
 def _conversation(sampled: SampledIssue, width: int) -> Iterator[Row]:
@@ -125,11 +123,11 @@ def _in_order(conversation: Conversation) -> list[Comment | Event]:
 
 
 def _comment(comment: Comment, issue: Issue, width: int) -> Iterator[Row]:
-    role = "BOT" if comment.is_bot else comment.author_association
+    role = " (bot)" if comment.is_bot else _role(comment.author_association)
     later = _days((comment.created_at - issue.created_at).days)
     hidden = f" · hidden as {comment.hidden}" if comment.hidden else ""
     yield Row("")
-    yield from _words(f"{_who(comment.author, role)} · {later} later{hidden}", "author", width)
+    yield from _words(f"{_person(comment.author)}{role} · {later} later{hidden}", "author", width)
     yield from _text_rows(comment.body, f"comment:{comment.id}", width)
 
 
@@ -141,26 +139,37 @@ def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
 
 
 def _text_rows(text: str, source: str, width: int, folds: Sequence[Fold] = ()) -> Iterator[Row]:
-    """The rows of a text; a hidden fold is one row that says what it holds."""
+    """The rows of a text; a hidden fold is one row that says what it holds.
+
+    Of several blank lines one is shown, but in code, where they may mean something.
+    """
     fold_at = {fold.start_line: fold for fold in folds}
     dimmed_until = hidden_until = start = 0
-    fenced = False
+    fenced = is_blank = False
     for number, line in enumerate(text.split("\n")):
+        was_blank, is_blank = is_blank, not line.strip()
         end = start + len(line)
         if fold := fold_at.get(number):
             dimmed_until = fold.end_line
             if fold.is_hidden:
                 hidden_until = fold.end_line
-                words = f"▸ {fold.kind.value}, {fold.end_line - fold.start_line} lines"
-                yield Row(words, "fold")
+                yield from _words(_fold_in_words(fold, line), "fold", width)
         is_fence = line.lstrip().startswith(("```", "~~~"))
-        if number >= hidden_until:
+        if number >= hidden_until and (fenced or not (was_blank and is_blank)):
             style = "code" if fenced or is_fence else _line_style(line)
             style = "boilerplate" if number < dimmed_until else style
             for row in _words(line.rstrip("\r"), style, width):
                 yield Row(row.text, style, source, start, end)
         fenced ^= is_fence
         start = end + 1
+
+
+def _fold_in_words(fold: Fold, first_line: str) -> str:
+    """`▸ Your environment: environment, 84 lines`."""
+    count = fold.end_line - fold.start_line
+    size = "" if fold.kind is FoldKind.UNANSWERED else f", {count} lines"
+    heading = first_line.lstrip("#").strip() if first_line.startswith("#") else ""
+    return f"▸ {heading}: {fold.kind.value}{size}" if heading else f"▸ {fold.kind.value}{size}"
 
 
 def _line_style(line: str) -> str:
@@ -173,6 +182,15 @@ def _words(text: str, style: str, width: int) -> Iterator[Row]:
     for line in visible(text).expandtabs(4).split("\n"):
         for start, end in wrap_offsets(line, width):
             yield Row(line[start:end].rstrip(), style)
+
+
+def _person(login: str | None) -> str:
+    return login or "an unknown account"
+
+
+def _role(association: str) -> str:
+    """What somebody is to the repository; most people are nothing, which is not said."""
+    return "" if association.upper() == "NONE" else f" ({association.lower()})"
 
 
 def _days(days: int) -> str:

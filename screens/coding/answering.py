@@ -4,9 +4,8 @@ from collections import Counter
 
 from textual import on
 
-from screens.code_picker import CodePicker
+from screens.coding.listing import Listing
 from screens.coding.quoting import Quoting
-from screens.prompt_dialog import PromptDialog
 from screens.widgets.questionnaire import Questionnaire
 from triage.domain.codebook import Code, Kind
 from triage.domain.coding import Answer
@@ -15,7 +14,7 @@ from triage.domain.issue import number_of
 from triage.domain.wording import change_in_words
 
 
-class Answering(Quoting):
+class Answering(Quoting, Listing):
     """Actions on the answers to the questions."""
 
     def action_choose_code(self, key: str) -> None:
@@ -63,6 +62,7 @@ class Answering(Quoting):
 
     def action_pick_code(self) -> None:
         """Find a code by name."""
+        from screens.code_picker import CodePicker
 
         def take(choice: Code | str | None) -> None:
             if isinstance(choice, Code):
@@ -70,13 +70,18 @@ class Answering(Quoting):
             elif choice:
                 self._ask_for_definition(choice)
 
-        self.app.push_screen(CodePicker(self.question), take)
+        self.app.push_screen(CodePicker(self.question, self.coding.answer(self.question.id)), take)
 
     def _ask_for_definition(self, label: str) -> None:
+        from screens.prompt_dialog import PromptDialog
+
         question = self.question
 
         def define(definition: str | None) -> None:
             if definition is None:
+                return
+            if not definition.strip():
+                self.say("A new code needs a definition; nothing was added")
                 return
             with self.saving():
                 codebook = self.study.add_code(question.id, label, definition)
@@ -105,10 +110,13 @@ class Answering(Quoting):
             self.session.repeat(source, self.issue)
             self.activate(len(self.session.codebook.questions) - 1)
             self.show_answers()
-            self.say(f"Coded like #{number_of(source)}; Enter goes on, u takes it back")
+            words = self.keys.fill("{accept} goes on, {undo} takes it back")
+            self.say(f"Coded like #{number_of(source)}; {words}")
 
     def action_write_memo(self) -> None:
         """Ask for the memo of the active question."""
+        from screens.prompt_dialog import PromptDialog
+
         issue, question = self.issue, self.question
         answer = self.session.coding(issue).answer(question.id)
 
@@ -151,11 +159,16 @@ class Answering(Quoting):
             self.say(nothing)
             return
         issue = changes[0].issue
+        self.relist()
+        if issue not in self.listed and issue in self.session.listed:
+            self.drop_filter()
+        words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
         if issue in self.listed:
             self.open_issue(self.listed.index(issue))
             self.activate_question(changes[0].part)
-            self.show_answers()
-        words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
+        else:
+            words += " (not an issue of this sample)"
+        self.show_answers()
         self.say(f"{done}: {words}")
 
     @on(Questionnaire.CodePressed)

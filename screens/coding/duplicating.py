@@ -7,21 +7,23 @@ round the codebook says whether any of it is shown.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from screens.coding.desk import Desk
-from screens.duplicates_screen import DuplicatesScreen
+from screens.coding.listing import Listing
 from screens.session import Session
 from screens.study import Study
 from screens.suggested import Suggested, suggested_for, verdict_between
 from screens.widgets.duplicate_strip import DuplicateStrip
-from triage.analysis.duplicates import Index
 from triage.domain.codebook import Code
 from triage.domain.errors import TriageError
 from triage.domain.issue import SampledIssue
+
+if TYPE_CHECKING:
+    from triage.analysis.duplicates import Index
 
 KEPT = 500
 """Issues whose suggestions are kept."""
@@ -31,7 +33,7 @@ class ReadingStoppedError(Exception):
     """Raised inside the reading of the issues when the rater leaves meanwhile."""
 
 
-class Duplicating(Desk):
+class Duplicating(Listing):
     """Shows and judges duplicates."""
 
     duplicate_strip = getters.query_one("#duplicates", DuplicateStrip)
@@ -47,7 +49,7 @@ class Duplicating(Desk):
     class IndexOpened(Message):
         """Suggestions can be asked for."""
 
-        def __init__(self, index: Index, notice: str) -> None:
+        def __init__(self, index: "Index", notice: str) -> None:
             super().__init__()
             self.index = index
             self.notice = notice
@@ -89,11 +91,16 @@ class Duplicating(Desk):
         return self._found.get(self.issue)
 
     def on_mount(self) -> None:
-        """Open the index once the screen is painted."""
+        """Show the strip where duplicates are offered."""
         self.duplicate_strip.set_class(not self.offers_duplicates, "-off")
         if self.offers_duplicates:
             self.duplicate_strip.show_words("…")
-            self.call_after_refresh(self.call_after_refresh, self._begin_reading)
+
+    def begin_behind(self) -> None:
+        """Open the index."""
+        super().begin_behind()
+        if self.offers_duplicates:
+            self.run_worker(self._open_index, thread=True, group="index")
 
     def open_issue(self, place: int) -> None:
         """Open an issue, and find its suggestions and the next one's."""
@@ -105,6 +112,7 @@ class Duplicating(Desk):
         super().show_answers(code_in_focus)
         self._show_suggestions()
 
+    @on(DuplicateStrip.Clicked)
     def action_show_duplicates(self) -> None:
         """Open the panel with the likely duplicates of the issue."""
         if not self.offers_duplicates:
@@ -114,6 +122,8 @@ class Duplicating(Desk):
         if self._index is None or suggested is None:
             self.say(self._why_none)
             return
+        from screens.duplicates_screen import DuplicatesScreen
+
         panel = DuplicatesScreen(self.session, self.study, self._index, suggested, self.keymap)
         self.app.push_screen(panel, self._return_from_panel)
 
@@ -144,9 +154,6 @@ class Duplicating(Desk):
         while len(self._found) > KEPT:
             del self._found[next(iter(self._found))]
         self._show_suggestions()
-
-    def _begin_reading(self) -> None:
-        self.run_worker(self._open_index, thread=True, group="index")
 
     def _open_index(self) -> None:
         worker = get_current_worker()
@@ -179,7 +186,7 @@ class Duplicating(Desk):
                 lambda: self._suggest(index, missing), thread=True, exclusive=True, group="suggest"
             )
 
-    def _suggest(self, index: Index, issues: list[SampledIssue]) -> None:
+    def _suggest(self, index: "Index", issues: list[SampledIssue]) -> None:
         for sampled in issues:
             self.post_message(self.Found(suggested_for(sampled, index)))
 
@@ -196,5 +203,5 @@ class Duplicating(Desk):
 
     def _return_from_panel(self, _: None) -> None:
         with self.saving():
-            self.list_issues(self.listed)
+            self.relist()
             self.show_answers()

@@ -7,6 +7,7 @@ a changed coding costs the redraw of one line, and 200,000 issues cost what 40 d
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,6 +19,12 @@ from textual.strip import Strip
 from screens.standing import Standing
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
+
+HEAD = 10
+"""Cells before a title."""
+
+MOST_TITLE = 500
+"""Characters of a title that are looked at: a list draws no more of it than a line."""
 
 
 class IssueList(ScrollView, can_focus=False):
@@ -67,7 +74,7 @@ class IssueList(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._keys):
             return Strip.blank(width, self.rich_style)
@@ -82,13 +89,21 @@ class IssueList(ScrollView, can_focus=False):
         segments = [
             Segment(pointer, base),
             Segment(f"{standing.glyph} ", base + tint),
-            Segment(f"{number_of(key):<7}", base),
-            Segment(visible_line(self._title_of(key)), base),
+            Segment(f"{number_of(key):<6} ", base),
+            Segment(_cut(visible_line(self._title_of(key)[:MOST_TITLE]), width - HEAD), base),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked issue."""
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._keys):
+        offset = event.get_content_offset(self)
+        index = offset.y + self.scroll_offset.y if offset else len(self._keys)
+        if index < len(self._keys):
             self.post_message(self.Chosen(self._keys[index]))
+
+
+def _cut(text: str, width: int) -> str:
+    """As much of a text as fits, with an ellipsis where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)) + "…"

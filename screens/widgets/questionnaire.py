@@ -3,7 +3,7 @@
 One widget draws all of them, so that a key repaints lines and lays nothing out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from screens.question_lines import Line, questionnaire_lines
 from triage.domain.codebook import Code, Question
-from triage.domain.coding import NO_ANSWER, Answer
+from triage.domain.coding import NO_ANSWER, Answer, Quote
 
 STYLES = ("text", "quiet", "chosen", "words", "quote", "border", "active", "answered", "warning")
 
@@ -38,12 +38,20 @@ class Questionnaire(Widget, can_focus=False):
             super().__init__()
             self.place = place
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Question], keys: Mapping[str, str] = {}) -> None:
+        """Make the questionnaire.
+
+        Args:
+            questions: in the order of the codebook.
+            keys: how the key of a code is written where a keymap changed it.
+        """
         super().__init__(id="questions")
         self._questions = questions
+        self._keys = keys
         self._answers: Mapping[str, Answer] = {}
         self._active = 0
         self._focus: Code | None = None
+        self._outdated: Collection[Quote] = ()
         self._drawn: list[Line] = []
 
     def ask(self, questions: Sequence[Question]) -> None:
@@ -52,10 +60,15 @@ class Questionnaire(Widget, can_focus=False):
         self._redraw()
 
     def show(
-        self, answers: Mapping[str, Answer], active: int, code_in_focus: Code | None = None
+        self,
+        answers: Mapping[str, Answer],
+        active: int,
+        code_in_focus: Code | None = None,
+        outdated: Collection[Quote] = (),
     ) -> None:
         """Show answers; the rule is that of the code just pressed, or of a chosen one."""
         self._answers = answers
+        self._outdated = outdated
         self._active = active
         self._focus = code_in_focus or self._chosen_code()
         self._redraw()
@@ -84,8 +97,8 @@ class Questionnaire(Widget, can_focus=False):
         line = self._drawn[event.y]
         if line.question != self._active:
             self.post_message(self.Activated(line.question))
-        elif line.code is not None:
-            self.post_message(self.CodePressed(line.code))
+        elif code := line.code_at(event.x):
+            self.post_message(self.CodePressed(code))
 
     def _redraw(self) -> None:
         self._drawn = []
@@ -101,6 +114,8 @@ class Questionnaire(Widget, can_focus=False):
             self._focus,
             self.size.width,
             self.size.height,
+            keys=self._keys,
+            outdated=self._outdated,
             only_active=self.screen.has_class("-narrow"),
         )
 

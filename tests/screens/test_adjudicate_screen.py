@@ -5,6 +5,7 @@ from textual.pilot import Pilot
 from screens.compare.adjudicate_screen import AdjudicateScreen
 from screens.compare.adjudication import Adjudication
 from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
+from tests.screens.waiting import finish
 from triage.analysis.consensus import decisions
 from triage.domain.coding import MARKS, Marks
 from triage.domain.decision import AGREED, Cause
@@ -14,7 +15,7 @@ SIZE = (140, 45)
 
 async def settling(pilot: Pilot[None]) -> tuple[AdjudicateScreen, Adjudication]:
     """The screen once it knows what is in dispute."""
-    await pilot.app.workers.wait_for_complete()
+    await finish(pilot.app.workers)
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, AdjudicateScreen)
@@ -131,7 +132,7 @@ async def test_a_consensus_that_somebody_else_writes_is_told() -> None:
     source.is_busy = True
     app = RatersApp(source, settle=True)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await pilot.app.workers.wait_for_complete()
+        await finish(pilot.app.workers)
         await pilot.pause()
         assert app.screen is not app.shown
         assert any("bob has the consensus" in notice.message for notice in app._notifications)

@@ -6,11 +6,12 @@ from textual.pilot import Pilot
 from screens.compare.compare_screen import CompareScreen
 from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
 from tests.screens.desk import DeskApp
+from tests.screens.waiting import finish
 
 
 async def compared(pilot: Pilot[None]) -> CompareScreen:
     """The screen once the comparison is there."""
-    await pilot.app.workers.wait_for_complete()
+    await finish(pilot.app.workers)
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, CompareScreen)
@@ -67,7 +68,7 @@ async def test_a_blind_round_is_told_and_shows_nothing() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45), notifications=True) as pilot:
         await pilot.press("a")
-        await pilot.app.workers.wait_for_complete()
+        await finish(pilot.app.workers)
         await pilot.pause()
         assert app.screen is app.desk
         (notice,) = app._notifications
@@ -79,6 +80,18 @@ async def test_the_key_opens_the_comparison_when_it_may_be_seen() -> None:
     app.study.compared = MadeUpRaters()
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.press("a")
-        await pilot.app.workers.wait_for_complete()
+        await finish(pilot.app.workers)
         await pilot.pause()
         await compared(pilot)
+
+
+async def test_a_second_click_on_a_cell_opens_it() -> None:
+    async with RatersApp(MadeUpRaters()).run_test(size=(140, 45)) as pilot:
+        screen = await compared(pilot)
+        lines = [screen.matrix.render_line(y).text for y in range(8)]
+        row = next(y for y, line in enumerate(lines) if line.startswith("a "))
+        column = next(line for line in lines if " a " in line and " b" in line).index(" a ") + 1
+        for _ in range(2):
+            await pilot.click("#matrix", offset=(column + 2, row + 1))
+            await pilot.pause()
+        assert screen.is_cell_open

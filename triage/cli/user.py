@@ -37,8 +37,7 @@ def read_user_keys() -> dict[str, str]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}") from error
-    from screens.commands import CODING_COMMANDS
-    from screens.duplicate_commands import DUPLICATE_COMMANDS
-    from screens.keymap import read_keymap
+    from screens.commands.every_screen import EVERY_SCREEN
+    from screens.commands.keymap import read_keymap
 
-    return read_keymap(text, str(path), (*CODING_COMMANDS, *DUPLICATE_COMMANDS))
+    return read_keymap(text, str(path), EVERY_SCREEN)

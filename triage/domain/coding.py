@@ -104,6 +104,11 @@ class Coding(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The answer to a question; an empty one when there is none."""
         return self.answers.get(question_id, NO_ANSWER)
 
+    @property
+    def quotes(self) -> list["Quote"]:
+        """The evidence of every question."""
+        return [quote for answer in self.answers.values() for quote in answer.quotes]
+
     def part(self, name: str) -> Part:
         """The part of that name: a question's id, `MARKS` or `VERDICTS`."""
         if name == MARKS:
