@@ -1,6 +1,7 @@
 """The command line as a whole: its help, its exit codes, and output that goes nowhere."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,10 @@ from tests.cli.command_line import run
 from tests.cli.workspaces import code_as, make_workspace, single
 from triage.cli.root import COMMANDS, triage
 
+ROOT = Path(__file__).parents[2]
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_ends_with_an_example_that_the_command_understands(name: str) -> None:
@@ -20,10 +25,26 @@ def test_help_ends_with_an_example_that_the_command_understands(name: str) -> No
     command = triage.get_command(context, name)
     assert command is not None
     last = command.get_help(click.Context(command, info_name=name)).splitlines()[-1].strip()
-    program, called, *arguments = shlex.split(last.removeprefix("Example:"))
-    assert (program, called) == ("triage", name)
+    example = last.removeprefix("Example:")
+    assert shlex.split(example)[:2] == ["triage", name]
+    parse_line(example)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_command_lines_of_the_documentation_are_understood(page: Path) -> None:
+    for block in SHELL.findall(page.read_text("utf-8")):
+        for line in block.replace("\\\n", " ").splitlines():
+            if line.startswith("triage "):
+                parse_line(line)
+
+
+def parse_line(line: str) -> None:
+    """Read a command line as the command would, without its files and without running it."""
+    _, *words = shlex.split(line, comments=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(click.Path, "convert", lambda path, value, *_: value)
+        name, command, arguments = triage.resolve_command(click.Context(triage), words)
+        assert command is not None
         command.make_context(name, arguments)
 
 
