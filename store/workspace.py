@@ -25,7 +25,7 @@ import msgspec
 
 from store.coding_documents import CONSENSUS
 from store.codings import CodingStore
-from store.disk import make_folder, replace_file
+from store.disk import filling, make_folder, replace_file
 from store.login import login_name
 from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
@@ -97,12 +97,13 @@ class Workspace:
         make_folder(folder)
         if any(folder.iterdir()):
             raise WorkspaceError(f"{folder} is not empty; choose another folder")
-        for name in ("population", "samples", CODINGS):
-            make_folder(folder / name)
         workspace = cls(folder, settings)
-        workspace.write(CODEBOOK, codebook)
-        workspace.write(NARRATIVE, narrative)
-        workspace.write(SETTINGS, settings_text(settings))
+        with filling(folder):
+            for name in ("population", "samples", CODINGS):
+                make_folder(folder / name)
+            workspace.write(CODEBOOK, codebook)
+            workspace.write(NARRATIVE, narrative)
+            workspace.write(SETTINGS, settings_text(settings))
         return workspace
 
     @property

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from store.disk import filling
 from store.settings import Settings
 from store.workspace import SETTINGS, Workspace
 from triage.analysis.consensus import settling_change
@@ -49,7 +50,11 @@ def demo(folder: Path) -> None:
     workspace already is opened as it is.
     """
     is_there = (folder / SETTINGS).exists()
-    workspace = Workspace.open(folder) if is_there else make_demo(folder)
+    if is_there:
+        workspace = Workspace.open(folder)
+    else:
+        with filling(folder):
+            workspace = make_demo(folder)
     if sys.stdin.isatty() and sys.stdout.isatty():
         run_coding(workspace, None, None)
         return
