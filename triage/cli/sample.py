@@ -153,6 +153,11 @@ def _draw_and_keep(workspace: Workspace, name: str, wish: Wish, *, extend: bool)
 def _drawn(workspace: Workspace, population: Population, name: str, wish: Wish) -> Manifest:
     from triage.sampling import default_reserve, drawn, population_filter
 
+    if wish.size is None and name in workspace.samples.names():
+        raise SampleError(
+            f"sample {name} is drawn already, with {workspace.manifest(name).size} issues; code it "
+            f"with `triage code --sample {name}`, or make it larger with --extend --size N"
+        )
     if wish.size is None:
         raise click.UsageError("how many issues? add --size N, or ask with --plan first")
     settings = workspace.settings
