@@ -42,10 +42,9 @@ from triage.analysis.duplicates import Index
 from triage.analysis.reasons import Suggestion
 from triage.domain.coding import Likeness
 from triage.domain.errors import TriageError
-from triage.domain.history import Change
 from triage.domain.issue import SampledIssue, issue_key, number_of
 from triage.domain.safe_text import visible, visible_line
-from triage.domain.wording import change_in_words
+from triage.domain.wording import redone_in_words, undone_in_words
 
 
 class DuplicatesScreen(Commanded, Screen[None]):
@@ -193,12 +192,16 @@ class DuplicatesScreen(Commanded, Screen[None]):
     def action_undo(self) -> None:
         """Undo the last change, and say what it was."""
         with self.saving():
-            self._tell_changes(self._session.undo(), "Undone", "There is nothing to undo")
+            changes = self._session.undo()
+            words = undone_in_words(changes, self._session.codebook)
+            self.say(f"Undone: {words}" if changes else "There is nothing to undo")
 
     def action_redo(self) -> None:
         """Redo what was undone last, and say what it was."""
         with self.saving():
-            self._tell_changes(self._session.redo(), "Redone", "There is nothing to redo")
+            changes = self._session.redo()
+            words = redone_in_words(changes, self._session.codebook)
+            self.say(f"Redone: {words}" if changes else "There is nothing to redo")
 
     def action_go_back(self) -> None:
         """Go back to coding; everything is saved already."""
@@ -268,10 +271,6 @@ class DuplicatesScreen(Commanded, Screen[None]):
         if number == self._sampled.issue.number:
             standing = "the issue you read"
         return f"#{number}  {titles.get(number, '')}  ({standing})"
-
-    def _tell_changes(self, changes: Sequence[Change], done: str, nothing: str) -> None:
-        words = "; ".join(change_in_words(each, self._session.codebook) for each in changes)
-        self.say(f"{done}: {words}" if changes else nothing)
 
     def _show_entries(self) -> None:
         self._entries = self._entries_now()

@@ -14,6 +14,7 @@ from textual import events
 from textual.app import App, ReturnType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 PATIENCE = 0.5
 """Seconds after which a key is taken even if its predecessor seems not to have arrived."""
@@ -58,12 +59,14 @@ class KeysInTurn(App[ReturnType]):
         """Hand on the next key as soon as there is a screen that can take it."""
         if turn != self._turn:
             return
-        if not self._ahead:
-            self._is_taking = False
-            return
-        if not self._can_take_a_key() and waited < PATIENCE:
+        if self._ahead and not self._can_take_a_key() and waited < PATIENCE:
             later = waited + LOOK_AGAIN
             self.set_timer(LOOK_AGAIN, lambda: self._take_next(turn, later))
+            return
+        while self._ahead and self._is_written(self._ahead[0]):
+            await super().on_event(self._ahead.popleft())
+        if not self._ahead:
+            self._is_taking = False
             return
         self._turn += 1
         turn = self._turn
@@ -83,6 +86,10 @@ class KeysInTurn(App[ReturnType]):
             if node.call_later(self._follow, turn, way):
                 return
         self.call_later(self._take_next, turn)
+
+    def _is_written(self, key: events.Key) -> bool:
+        """Whether a key is a character for the field in focus, where they keep their order."""
+        return key.is_printable and isinstance(self.focused, Input | TextArea)
 
     def _can_take_a_key(self) -> bool:
         """Whether the screen on top is there, with its field in focus where it has one."""

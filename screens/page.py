@@ -10,8 +10,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from screens.fold_words import fold_in_words
 from screens.wrapping import wrap_offsets
-from triage.analysis.boilerplate import Fold, FoldKind, boilerplate
+from triage.analysis.boilerplate import Fold, boilerplate
 from triage.domain.event_words import event_in_words
 from triage.domain.issue import Comment, Conversation, Event, Issue, SampledIssue
 from triage.domain.safe_text import visible, visible_line
@@ -146,14 +147,15 @@ def _text_rows(text: str, source: str, width: int, folds: Sequence[Fold] = ()) -
     fold_at = {fold.start_line: fold for fold in folds}
     dimmed_until = hidden_until = start = 0
     fenced = is_blank = False
-    for number, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         was_blank, is_blank = is_blank, not line.strip()
         end = start + len(line)
         if fold := fold_at.get(number):
             dimmed_until = fold.end_line
             if fold.is_hidden:
                 hidden_until = fold.end_line
-                yield from _words(_fold_in_words(fold, line), "fold", width)
+                yield from _words(fold_in_words(fold, lines), "fold", width)
         is_fence = line.lstrip().startswith(("```", "~~~"))
         if number >= hidden_until and (fenced or not (was_blank and is_blank)):
             style = "code" if fenced or is_fence else _line_style(line)
@@ -162,14 +164,6 @@ def _text_rows(text: str, source: str, width: int, folds: Sequence[Fold] = ()) -
                 yield Row(row.text, style, source, start, end)
         fenced ^= is_fence
         start = end + 1
-
-
-def _fold_in_words(fold: Fold, first_line: str) -> str:
-    """`▸ Your environment: environment, 84 lines`."""
-    count = fold.end_line - fold.start_line
-    size = "" if fold.kind is FoldKind.UNANSWERED else f", {count} lines"
-    heading = first_line.lstrip("#").strip() if first_line.startswith("#") else ""
-    return f"▸ {heading}: {fold.kind.value}{size}" if heading else f"▸ {fold.kind.value}{size}"
 
 
 def _line_style(line: str) -> str:

@@ -4,12 +4,13 @@ Everything is lines of styled pieces, made by pure functions, so that it can be 
 screen. A code that is clicked counts like its key, so a line knows which codes lie in it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
+from screens.pieces import Piece, fitted
 from screens.wrapping import wrap_offsets
 from triage.domain.codebook import Code, Kind, Question
 from triage.domain.coding import Answer, Quote
@@ -30,9 +31,6 @@ QUOTE_WANTED = "❝?"
 
 GAP = 2
 """Cells between two columns."""
-
-Piece = tuple[str, str]
-"""A text and the name of its style."""
 
 
 class Row(Struct, frozen=True):
@@ -122,20 +120,6 @@ def glyph(question: Question, answer: Answer, code: Code) -> str:
             return "☑" if chosen else "☐"
         case Kind.CHECKLIST:
             return "✓" if chosen else "✗" if code.id in answer.missing else "·"
-
-
-def fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces in exactly so many cells, with an ellipsis where something is cut."""
-    fitting: list[Piece] = []
-    left = width
-    for text, style in pieces:
-        cells = cell_len(text)
-        if cells > left:
-            fitting.append((set_cell_size(text, max(0, left - 1)) + "…" * (left > 0), style))
-            return fitting
-        fitting.append((text, style))
-        left -= cells
-    return [*fitting, (" " * left, "text")]
 
 
 def _code_rows(question: Question, shown: Shown, width: int, most: int) -> list[Row]:

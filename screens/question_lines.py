@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
+from screens.pieces import Piece, fitted
 from screens.question_body import (
     QUOTE_WANTED,
-    Piece,
     Row,
     Shown,
     closed_rows,
-    fitted,
     open_height,
     open_rows,
 )

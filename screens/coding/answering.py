@@ -11,7 +11,7 @@ from triage.domain.codebook import Code, Kind
 from triage.domain.coding import Answer
 from triage.domain.history import Change
 from triage.domain.issue import number_of
-from triage.domain.wording import change_in_words
+from triage.domain.wording import redone_in_words, undone_in_words
 
 
 class Answering(Quoting, Listing):
@@ -147,29 +147,32 @@ class Answering(Quoting, Listing):
     def action_undo(self) -> None:
         """Undo the last change, return to its issue, say what it was."""
         with self.saving():
-            self._return_to(self.session.undo(), "Undone", "There is nothing to undo")
+            changes = self.session.undo()
+            words = undone_in_words(changes, self.session.codebook)
+            self._return_to(changes, f"Undone: {words}" if changes else "There is nothing to undo")
 
     def action_redo(self) -> None:
         """Redo what was undone last, return to its issue, say what it was."""
         with self.saving():
-            self._return_to(self.session.redo(), "Redone", "There is nothing to redo")
+            changes = self.session.redo()
+            words = redone_in_words(changes, self.session.codebook)
+            self._return_to(changes, f"Redone: {words}" if changes else "There is nothing to redo")
 
-    def _return_to(self, changes: list[Change], done: str, nothing: str) -> None:
+    def _return_to(self, changes: list[Change], words: str) -> None:
         if not changes:
-            self.say(nothing)
+            self.say(words)
             return
         issue = changes[0].issue
         self.relist()
         if issue not in self.listed and issue in self.session.listed:
             self.drop_filter()
-        words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
         if issue in self.listed:
             self.open_issue(self.listed.index(issue))
             self.activate_question(changes[0].part)
         else:
             words += " (not an issue of this sample)"
         self.show_answers()
-        self.say(f"{done}: {words}")
+        self.say(words)
 
     @on(Questionnaire.CodePressed)
     def press_clicked_code(self, message: Questionnaire.CodePressed) -> None:

@@ -5,6 +5,7 @@ session. What single keys do is added by the groups of actions beside this file;
 session through `saving`, so that a failed save is told at once and leaves no trace on the screen.
 """
 
+import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +17,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.message import Message
 from textual.screen import Screen
 
 from screens.coding.pages import PageShelf
@@ -68,6 +70,14 @@ class Desk(Commanded, Screen[None]):
         (40, "-high"),
     ]
 
+    class HintsDecided(Message):
+        """It is known whether hints may be shown, or why that cannot be known."""
+
+        def __init__(self, *, shown: bool, trouble: str = "") -> None:
+            super().__init__()
+            self.shown = shown
+            self.trouble = trouble
+
     issue_list = getters.query_one("#issues", IssueList)
     reader = getters.query_one("#reader", Reader)
     questionnaire = getters.query_one("#questions", Questionnaire)
@@ -95,6 +105,8 @@ class Desk(Commanded, Screen[None]):
         """The filter that selects the listed issues; empty for all."""
         self.candidates: dict[str, Candidate] = {}
         """What filters ask about, by issue."""
+        self.shows_hints: bool | None = None
+        """Whether keywords and suggestions may be shown: not in a blind round; None until known."""
         self._question = 0
         self._page: Page | None = None
         self._finders: dict[str, KeywordFinder | None] = {}
@@ -128,6 +140,10 @@ class Desk(Commanded, Screen[None]):
 
     def begin_behind(self) -> None:
         """Once the issue is painted, begin what the rater need not wait for."""
+        # What is there now stays. Looked through again and again by the collector, it would stop
+        # a key for 50 ms now and then.
+        gc.freeze()
+        self.run_worker(self._decide_on_hints, thread=True, group="hints")
         self.run_worker(self._learn_forms, thread=True, group="forms")
 
     @property
@@ -305,17 +321,34 @@ class Desk(Commanded, Screen[None]):
         """Whether a part of the text is folded away."""
         return bool(self._page and self._page.folds)
 
+    @on(HintsDecided)
+    def take_hints(self, message: HintsDecided) -> None:
+        """Mark keywords, unless the round is blind."""
+        self.shows_hints = message.shown
+        self._mark_keywords()
+        if message.trouble:
+            self.say(f"No hints are shown: {message.trouble}")
+
+    def _decide_on_hints(self) -> None:
+        try:
+            decided = self.HintsDecided(shown=self.study.shows_hints)
+        except TriageError as error:
+            decided = self.HintsDecided(shown=False, trouble=str(error))
+        self.post_message(decided)
+
     def _learn_forms(self) -> None:
         self._pages.learn_forms(self.listed[:FORM_ISSUES])
         self.app.call_from_thread(self._show_page, keep_place=True)
 
     def _mark_keywords(self) -> None:
-        """Mark the keywords of the active question, unless the round is blind."""
+        """Mark the keywords of the active question, where hints may be shown."""
+        if not self.shows_hints:
+            return
         question = self.question
         if question.id not in self._finders:
             has_keywords = any(code.keywords for code in question.codes)
             finder = KeywordFinder(question.codes) if has_keywords else None
-            self._finders[question.id] = finder if self.study.shows_hints else None
+            self._finders[question.id] = finder
         letters = {
             code.id: _raised(self.keys.digits().get(code.key, code.key)) for code in question.codes
         }

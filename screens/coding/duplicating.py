@@ -5,6 +5,7 @@ suggestions for the current and the next uncoded issue are found in a thread and
 round the codebook says whether any of it is shown.
 """
 
+import gc
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from textual import getters, on
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from screens.coding.desk import Desk
 from screens.coding.listing import Listing
 from screens.session import Session
 from screens.study import Study
@@ -83,7 +85,7 @@ class Duplicating(Listing):
     @property
     def offers_duplicates(self) -> bool:
         """Whether suggestions may be shown now."""
-        return self.study.shows_hints or self.session.codebook.duplicates_in_blind_rounds
+        return bool(self.shows_hints) or self.session.codebook.duplicates_in_blind_rounds
 
     @property
     def suggested(self) -> Suggested | None:
@@ -91,14 +93,13 @@ class Duplicating(Listing):
         return self._found.get(self.issue)
 
     def on_mount(self) -> None:
-        """Show the strip where duplicates are offered."""
-        self.duplicate_strip.set_class(not self.offers_duplicates, "-off")
-        if self.offers_duplicates:
-            self.duplicate_strip.show_words("…")
+        """Keep room for the suggestions."""
+        self.duplicate_strip.show_words("…")
 
-    def begin_behind(self) -> None:
-        """Open the index."""
-        super().begin_behind()
+    @on(Desk.HintsDecided)
+    def begin_suggesting(self) -> None:
+        """Open the index where duplicates are offered."""
+        self.duplicate_strip.set_class(not self.offers_duplicates, "-off")
         if self.offers_duplicates:
             self.run_worker(self._open_index, thread=True, group="index")
 
@@ -115,7 +116,7 @@ class Duplicating(Listing):
     @on(DuplicateStrip.Clicked)
     def action_show_duplicates(self) -> None:
         """Open the panel with the likely duplicates of the issue."""
-        if not self.offers_duplicates:
+        if self.shows_hints is False and not self.offers_duplicates:
             self.say("The codebook hides duplicates while a round is blind")
             return
         suggested = self.suggested
@@ -135,6 +136,7 @@ class Duplicating(Listing):
     @on(IndexOpened)
     def take_index(self, message: IndexOpened) -> None:
         """Begin to suggest."""
+        gc.freeze()  # as on the desk: an index of 200,000 issues is no garbage
         self._index = message.index
         self._why_none = "The likely duplicates are being found; press the key again"
         strip = self.duplicate_strip

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 
 from screens.commands.command import Command
 from screens.commands.key_names import UnusableKeyError, key_symbol, textual_key
+from triage.domain.codebook import Codebook
 from triage.domain.errors import InputError
 
 Screens = Mapping[str, Iterable[Command]]
@@ -61,7 +62,11 @@ def read_keymap(text: str, source: str, screens: Screens) -> dict[str, str]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{source}: {error}") from error
-    problems = [f"{name} is not a setting" for name in document.keys() - {"profile", "keys"}]
+    known = {command.id for commands in screens.values() for command in commands}
+    problems = [
+        f"{name} is not a setting" + (", a command stands under [keys]" if name in known else "")
+        for name in document.keys() - {"profile", "keys"}
+    ]
     keymap: dict[str, str] = {}
     profile = document.get("profile", "")
     if isinstance(profile, str) and profile in PROFILES:
@@ -72,7 +77,6 @@ def read_keymap(text: str, source: str, screens: Screens) -> dict[str, str]:
     if not isinstance(keys, dict):
         problems.append("keys must be a table: [keys], and a line for each command")
         keys = {}
-    known = {command.id for commands in screens.values() for command in commands}
     for command_id, value in keys.items():
         if command_id not in known:
             near = get_close_matches(command_id, known, n=1)
@@ -101,6 +105,18 @@ def clashes(keymap: Mapping[str, str], screens: Screens) -> list[str]:
                     words = f"key {key_symbol(key)}: {other} and {command.id} both have it"
                     found.setdefault(words, []).append(screen)
     return [f"{words} ({', '.join(names)})" for words, names in found.items()]
+
+
+def codes_without_key(keymap: Mapping[str, str], codebook: Codebook) -> list[str]:
+    """In words, every code whose letter the user gave to a command."""
+    owners = {key: command for command, keys in keymap.items() for key in keys.split(",")}
+    return [
+        f"keymap: {owners[code.key]} has the key {code.key} of the code {code.label}; "
+        "find the code by its name instead"
+        for question in codebook
+        for code in question.codes
+        if code.key.isalpha() and code.key in owners
+    ]
 
 
 def _key_names(value: object) -> list[str]:

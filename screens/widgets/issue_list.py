@@ -7,16 +7,16 @@ a changed coding costs the redraw of one line, and 200,000 issues cost what 40 d
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.pieces import cut
 from screens.standing import Standing
+from screens.widgets.row_view import RowView
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
 
@@ -27,10 +27,11 @@ MOST_TITLE = 500
 """Characters of a title that are looked at: a list draws no more of it than a line."""
 
 
-class IssueList(ScrollView, can_focus=False):
+class IssueList(RowView):
     """Issues with glyph, number and title; the current one is marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "issue-list--row",
         "issue-list--current",
         *(f"issue-list--{standing.name.lower()}" for standing in Standing),
     }
@@ -58,8 +59,7 @@ class IssueList(ScrollView, can_focus=False):
     def fill(self, keys: Sequence[str]) -> None:
         """Show other issues."""
         self._keys = keys
-        self.virtual_size = Size(0, len(keys))
-        self.refresh()
+        self.hold(len(keys))
 
     def move_to(self, index: int) -> None:
         """Mark an entry as the current one and bring it into view."""
@@ -77,12 +77,10 @@ class IssueList(ScrollView, can_focus=False):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._keys):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style("row"))
         key = self._keys[index]
         standing = self._standing_of(key)
-        base: Style = self.rich_style
-        if index == self._current:
-            base += self.get_component_rich_style("issue-list--current", partial=True)
+        base = self._style("current" if index == self._current else "row")
         name = f"issue-list--{standing.name.lower()}"
         tint: Style = self.get_component_rich_style(name, partial=True)
         pointer = "▸" if index == self._current else " "
@@ -90,9 +88,12 @@ class IssueList(ScrollView, can_focus=False):
             Segment(pointer, base),
             Segment(f"{standing.glyph} ", base + tint),
             Segment(f"{number_of(key):<6} ", base),
-            Segment(_cut(visible_line(self._title_of(key)[:MOST_TITLE]), width - HEAD), base),
+            Segment(cut(visible_line(self._title_of(key)[:MOST_TITLE]), width - HEAD), base),
         ]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"issue-list--{name}")
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked issue."""
@@ -100,10 +101,3 @@ class IssueList(ScrollView, can_focus=False):
         index = offset.y + self.scroll_offset.y if offset else len(self._keys)
         if index < len(self._keys):
             self.post_message(self.Chosen(self._keys[index]))
-
-
-def _cut(text: str, width: int) -> str:
-    """As much of a text as fits, with an ellipsis where something is missing."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)) + "…"

@@ -6,21 +6,21 @@ One widget draws all of them, so that a key repaints lines and lays nothing out.
 from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.question_lines import Line, questionnaire_lines
+from screens.widgets.drawn_lines import DrawnLines, PiecesOfLine
 from triage.domain.codebook import Code, Question
 from triage.domain.coding import NO_ANSWER, Answer, Quote
 
 STYLES = ("text", "quiet", "chosen", "words", "quote", "border", "active", "answered", "warning")
 
 
-class Questionnaire(Widget, can_focus=False):
+class Questionnaire(DrawnLines):
     """Every question and its answer; one is active."""
+
+    STYLES_OF = "questionnaire"
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"questionnaire--{style}" for style in STYLES}
 
@@ -52,12 +52,12 @@ class Questionnaire(Widget, can_focus=False):
         self._active = 0
         self._focus: Code | None = None
         self._outdated: Collection[Quote] = ()
-        self._drawn: list[Line] = []
+        self._lines: Sequence[Line] = ()
 
     def ask(self, questions: Sequence[Question]) -> None:
         """Ask the questions of another edition of the codebook."""
         self._questions = questions
-        self._redraw()
+        self.redraw()
 
     def show(
         self,
@@ -71,53 +71,35 @@ class Questionnaire(Widget, can_focus=False):
         self._outdated = outdated
         self._active = active
         self._focus = code_in_focus or self._chosen_code()
-        self._redraw()
+        self.redraw()
 
-    def render_line(self, y: int) -> Strip:
-        """One line."""
-        width = self.size.width
-        if not self._drawn:
-            self._drawn = self._lines()
-        if y >= len(self._drawn):
-            return Strip.blank(width, self.rich_style)
-        segments = [
-            Segment(text, self.get_component_rich_style(f"questionnaire--{style}"))
-            for text, style in self._drawn[y].pieces
-        ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
-
-    def on_resize(self) -> None:
-        """Fit the lines to the room."""
-        self._redraw()
+    def make_lines(self, width: int, height: int) -> Sequence[PiecesOfLine]:
+        """Every question, the active one open."""
+        if not self._questions:
+            self._lines = ()
+        else:
+            self._lines = questionnaire_lines(
+                self._questions,
+                {each.id: self._answers.get(each.id, NO_ANSWER) for each in self._questions},
+                self._active,
+                self._focus,
+                width,
+                height,
+                keys=self._keys,
+                outdated=self._outdated,
+                only_active=self.screen.has_class("-narrow"),
+            )
+        return [line.pieces for line in self._lines]
 
     def on_click(self, event: events.Click) -> None:
         """Press the clicked code, or make the clicked question the active one."""
-        if event.y >= len(self._drawn):
+        if event.y >= len(self._lines):
             return
-        line = self._drawn[event.y]
+        line = self._lines[event.y]
         if line.question != self._active:
             self.post_message(self.Activated(line.question))
         elif code := line.code_at(event.x):
             self.post_message(self.CodePressed(code))
-
-    def _redraw(self) -> None:
-        self._drawn = []
-        self.refresh()
-
-    def _lines(self) -> list[Line]:
-        if not self._questions:
-            return []
-        return questionnaire_lines(
-            self._questions,
-            {each.id: self._answers.get(each.id, NO_ANSWER) for each in self._questions},
-            self._active,
-            self._focus,
-            self.size.width,
-            self.size.height,
-            keys=self._keys,
-            outdated=self._outdated,
-            only_active=self.screen.has_class("-narrow"),
-        )
 
     def _chosen_code(self) -> Code | None:
         if not self._questions:

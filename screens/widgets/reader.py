@@ -12,13 +12,13 @@ from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.page import Page, Row
 from screens.page_search import Part, Place, places
+from screens.widgets.row_view import RowView
 from triage.analysis.highlight import KeywordFinder
 
 STYLES = (
@@ -53,7 +53,7 @@ class Selection(Struct, frozen=True):
     end: int
 
 
-class Reader(ScrollView, can_focus=False):
+class Reader(RowView):
     """Shows a page."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{style}" for style in (*STYLES, *HIGHLIGHTS)}
@@ -101,14 +101,13 @@ class Reader(ScrollView, can_focus=False):
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Draw another page, from its top unless the place is to be kept."""
         self._page = page
-        self.virtual_size = Size(page.width, len(page.rows))
+        self.hold(len(page.rows))
         if not keep_place:
             self._anchor = None
             self._words = ""
             self._cursor = 0
             self.scroll_to(y=0, animate=False)
         self._find()
-        self.refresh()
 
     def underline(self, quoted: Iterable[Selection]) -> None:
         """Underline what is quoted already."""
@@ -119,10 +118,14 @@ class Reader(ScrollView, can_focus=False):
 
     def highlight(self, keywords: KeywordFinder | None, letters: Mapping[str, str]) -> None:
         """Mark the words that a codebook looks for, each with the letter of its code."""
-        if keywords is not self._keywords:
-            self._keywords = keywords
-            self._letters = letters
-            self.refresh()
+        if keywords is self._keywords:
+            return
+        before = self._spans_in_view()
+        self._keywords = keywords
+        self._letters = letters
+        for y, (old, new) in enumerate(zip(before, self._spans_in_view(), strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def begin_selection(self) -> bool:
         """Select the line at the cursor or the first one in view; whether there is any."""
@@ -221,14 +224,15 @@ class Reader(ScrollView, can_focus=False):
         width = self.size.width
         place = y + self.scroll_offset.y
         if self._page is None or place >= len(self._page.rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style("text"))
         row = self._page.rows[place]
         style = self._style(row.style)
         if self._is_selected(row):
             style += self._overlay("selected")
         elif any(_covers(quote, row) for quote in self._quoted):
             style += self._overlay("quote")
-        return Strip(self._segments(place, row, style)).adjust_cell_length(width, self.rich_style)
+        strip = Strip(self._segments(place, row, style))
+        return strip.adjust_cell_length(width, self._style("text"))
 
     def _segments(self, place: int, row: Row, style: Style) -> Iterator[Segment]:
         position = 0
@@ -264,6 +268,11 @@ class Reader(ScrollView, can_focus=False):
             (span.start, span.end, "keyword", self._letters.get(span.code, ""))
             for span in found_words
         ]
+
+    def _spans_in_view(self) -> list[list[tuple[int, int, str, str]]]:
+        top = self.scroll_offset.y
+        rows = self._page.rows[top : top + self.size.height] if self._page else ()
+        return [self._spans(row) for row in rows]
 
     def _is_selected(self, row: Row) -> bool:
         selection = self.selection

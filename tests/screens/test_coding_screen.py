@@ -77,7 +77,7 @@ async def test_a_failed_save_is_told_and_not_shown() -> None:
         store.failing = True
         await press(pilot, "1")
         assert app.desk.question.id == "RQ1"
-        assert "0 coded" in str(app.desk.summary_pane.render())
+        assert "RQ1 · 0 coded" in app.desk.summary_pane.render_line(0).text
         (notice,) = app._notifications
         assert "NOT SAVED. the disk is full" in notice.message
 

@@ -7,10 +7,11 @@ from textual.widgets import Static
 from screens.commands.coding import CODING_COMMANDS
 from screens.commands.every_screen import EVERY_SCREEN, every_command
 from screens.commands.key_names import key_symbol
-from screens.commands.keymap import PROFILES, clashes, read_keymap
+from screens.commands.keymap import PROFILES, clashes, codes_without_key, read_keymap
 from screens.commands.live_keys import LiveKeys
 from screens.help import HelpScreen
 from tests.screens.desk import DeskApp
+from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.codebook_toml import RESERVED_KEYS
 from triage.domain.errors import InputError
 
@@ -127,3 +128,12 @@ def test_words_name_the_live_keys() -> None:
 def test_help_names_only_keys_of_its_screen(screen: str) -> None:
     keys = LiveKeys(EVERY_SCREEN[screen])
     assert all(keys.help(command) for command in keys.commands)
+
+
+def test_a_code_that_loses_its_letter_is_named() -> None:
+    code = Code(id="odd", label="Odd", key="h")
+    codebook = Codebook(
+        name="cats", questions=(Question(id="Q", title="?", kind=Kind.MULTI, codes=(code,)),)
+    )
+    assert "undo has the key h of the code Odd" in codes_without_key({"undo": "h"}, codebook)[0]
+    assert not codes_without_key({"undo": "z"}, codebook)

@@ -52,6 +52,7 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
     from store.documents import paused_collector
 
     with paused_collector():  # a tenth of the start is the collector looking at new code
+        from screens.commands.keymap import codes_without_key
         from screens.session import Session
         from themes.loader import load_themes
         from triage.app import TriageApp, utc_now
@@ -66,7 +67,8 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, manifest, utc_now)
-        app = TriageApp(session, study, themes, keymap, codings.notices)
+        lost_keys = codes_without_key(keymap, codebook) if keymap else ()
+        app = TriageApp(session, study, themes, keymap, [*codings.notices, *lost_keys])
         app.run()
     if app.failure is not None:
         raise app.failure

@@ -161,12 +161,13 @@ def _choice(table: Table, name: str, allowed: Iterable[str], default: str = "") 
 
 
 def _refuse_doubles(tables: list[Table], name: str, noun: str) -> None:
-    first: dict[str, int] = {}
+    first: dict[str, Table] = {}
     for table in tables:
         value = table.title(name)
         folded = value.casefold() if name == "label" else value
         if folded in first:
-            reason = f"{noun} {shown(value)} is used twice, first in line {first[folded]}"
+            line = first[folded].line(name)
+            reason = f"{noun} {shown(value)} is used twice, first in line {line}"
             raise table.error(reason, name)
         if value:
-            first[folded] = table.line(name)
+            first[folded] = table
