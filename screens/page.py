@@ -111,8 +111,8 @@ def _conversation(
     yield Row("")
     conversation = sampled.conversation
     if conversation is None:
-        note = "── comments and timeline are not fetched: triage fetch --sample NAME "
-        yield Row(note.ljust(width, "─")[:width], "rule")
+        yield Row("── comments and timeline ".ljust(width, "─")[:width], "rule")
+        yield from wrapped_rows("Not fetched yet: `triage fetch --sample NAME`.", "facts", width)
         return
     counts = f"{_count(len(conversation.comments), 'comment')}, "
     counts += _count(len(conversation.events), "event")

@@ -60,9 +60,10 @@ class ReportScreen(Commanded, Screen[None]):
         self.narrative.border_title = "narrative.md"
         self.preview.border_title = "The report as it would be now"
         try:
-            self._saved = self._study.narrative()
+            self._saved = visible(self._study.narrative())
         except TriageError as error:
-            self._tell(error)
+            self.narrative.read_only = True  # what cannot be read must not be written over
+            self.notify(visible(str(error)), severity="error", markup=False)
         self.narrative.text = self._saved
         self._build(self._saved)
 

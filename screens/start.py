@@ -126,7 +126,7 @@ class StartScreen(Commanded, Screen[None]):
         """Ends the fetch that runs; None when none does."""
 
     def compose(self) -> ComposeResult:
-        """The fields, then the steps."""
+        """The fields, then the steps; what came of a step stands below, where it is always seen."""
         presets = [(name, name) for name in self._starting.presets]
         with VerticalScroll(id="start", can_focus=False):
             yield Label(Content(self.TITLE), id="start-title")
@@ -134,12 +134,16 @@ class StartScreen(Commanded, Screen[None]):
                 field = Input(placeholder=placeholder, id=name)
                 field.border_title = title
                 yield field
-            yield Select(presets, value=self._starting.presets[0], allow_blank=False, id="preset")
+            preset = Select(
+                presets, value=self._starting.presets[0], allow_blank=False, id="preset"
+            )
+            preset.border_title = "codebook to start from"
+            yield preset
             yield Button("Make the workspace", id="make", variant="primary")
             yield Static(id="token")
             yield Button("Fetch the issues from GitHub", id="fetch")
-            yield Static(id="told")
             yield Button("Draw a sample", id="go-on")
+        yield Static(id="told")
         yield KeyHints(self.keys)
 
     def on_mount(self) -> None:

@@ -23,6 +23,9 @@ NARROWEST = 32
 LOWEST = 4
 """Lines of a column: its title and three codes."""
 
+MIDDLING = 32
+"""Cells of a column from which an item of a checklist has room for its interval."""
+
 WIDE = 38
 """Cells of a column from which each line repeats its base."""
 
@@ -89,7 +92,8 @@ def _column(question: QuestionFigures, width: int, height: int) -> list[Line]:
 
 def _figure(figure: CodeFigure, kind: Kind, width: int) -> Line:
     """A code in a line; the bar lies behind its label, so that it costs no room."""
-    numbers = _checklist_numbers(figure) if kind is Kind.CHECKLIST else _numbers(figure, width)
+    in_words = _checklist_numbers if kind is Kind.CHECKLIST else _numbers
+    numbers = in_words(figure, width)
     room = max(4, width - len(numbers) - 1)
     label = set_cell_size(cut(visible_line(figure.label), room), room)
     bar, rest = split_text(label, round((figure.share or 0) * room))
@@ -101,5 +105,6 @@ def _numbers(figure: CodeFigure, width: int) -> str:
     return f"{figure.k}{of_n} {percent(figure.share):>5} {percent_range(figure.interval):>8}"
 
 
-def _checklist_numbers(figure: CodeFigure) -> str:
-    return f"✓{figure.k} ✗{figure.missing} {percent(figure.share):>5}"
+def _checklist_numbers(figure: CodeFigure, width: int) -> str:
+    interval = f" {percent_range(figure.interval):>8}" if width >= MIDDLING else ""
+    return f"✓{figure.k} ✗{figure.missing} {percent(figure.share):>5}{interval}"

@@ -40,6 +40,10 @@ class Workstation(KeysInTurn[ReturnType]):
         words = "other colours, until triage is left"
         yield SystemCommand("Theme", words, self.action_change_theme)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C is for copying in a field, so that it does not leave; it says what does."""
+        self.notify("Ctrl+Q leaves triage; everything is saved already", markup=False)
+
     def action_command_palette(self) -> None:
         """Find a command by name."""
         from screens.palette import Palette

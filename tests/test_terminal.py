@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from tests.samples import NOON, REPOSITORY, issue
 from triage.domain.drawing import listed
 from triage.domain.issue import SampledIssue
@@ -25,7 +26,10 @@ ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseu
 
 def make_study(folder: Path) -> None:
     workspace = Workspace.create(
-        folder, Settings(repository=REPOSITORY, rater="ada"), preset_text("feature-request"), ""
+        folder,
+        Settings(repository=REPOSITORY, rater="ada"),
+        preset_text("feature-request"),
+        HOSTILE,
     )
     made = issue(1, title=HOSTILE, body=HOSTILE + "x" * 60_000, labels=(HOSTILE,), author=HOSTILE)
     workspace.keep_sample(
@@ -42,8 +46,9 @@ def test_no_escape_sequence_of_an_issue_reaches_the_terminal(tmp_path: Path) -> 
     with Terminal(["-m", "triage", "code", "--workspace", str(folder)]) as terminal:
         terminal.wait_for("Sample main")
         terminal.wait_for("@click=app.bell")
-        for key in ("1", "m", "\x1b", "e", "q"):
+        for key in ("1", "m", "\x1b", "r", "\x1b", "e", "q"):
             terminal.press(key)
+            terminal.settle()
         painted = bytes(terminal.output)
     assert OWNED.encode() in painted
     assert not [sequence for sequence in SEQUENCES if sequence in painted]

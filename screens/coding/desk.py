@@ -19,6 +19,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from screens.coding.pages import PageShelf
 from screens.commanded import Commanded
@@ -26,6 +27,7 @@ from screens.pace_words import pace_in_words
 from screens.page import Page
 from screens.session import READ_AGAIN, Session
 from screens.standing import CHANGED, LEGEND, Standing, standing_of
+from screens.stillness import Stillness
 from screens.study import Study
 from screens.widgets.duplicate_strip import DuplicateStrip
 from screens.widgets.issue_list import IssueList
@@ -114,6 +116,8 @@ class Desk(Commanded, Screen[None]):
         """What is different about issues since they were coded, by key."""
         self.shows_hints: bool | None = None
         """Whether keywords and suggestions may be shown: not in a blind round; None until known."""
+        self.stillness = Stillness()
+        """What the threads behind the screen wait for."""
         self._question = 0
         self._page: Page | None = None
         self._finders: dict[str, KeywordFinder | None] = {}
@@ -237,6 +241,7 @@ class Desk(Commanded, Screen[None]):
 
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""
+        self.stillness.disturb()
         self.place = place
         self.study.keep_place(self.issue)
         self.issue_list.move_to(place)
@@ -257,11 +262,16 @@ class Desk(Commanded, Screen[None]):
         ]
         width = self.reader.page_width
         self.run_worker(
-            lambda: self._pages.prepare(neighbours, width),
-            thread=True,
-            exclusive=True,
-            group="pages",
+            lambda: self._prepare(neighbours, width), thread=True, exclusive=True, group="pages"
         )
+
+    def _prepare(self, issues: Sequence[str], width: int) -> None:
+        worker = get_current_worker()
+        for issue in issues:
+            self.stillness.wait(lambda: worker.is_cancelled)
+            if worker.is_cancelled:
+                return
+            self._pages.page(issue, width)
 
     @property
     def question_index(self) -> int:
@@ -320,6 +330,7 @@ class Desk(Commanded, Screen[None]):
     @contextmanager
     def saving(self) -> Iterator[None]:
         """Do something that saves; when it fails, say so and show what is true."""
+        self.stillness.disturb()
         try:
             yield
             for change in self.session.take_news():

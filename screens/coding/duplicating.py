@@ -6,6 +6,7 @@ round the codebook says whether any of it is shown.
 """
 
 import gc
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ from triage.domain.issue import SampledIssue
 
 if TYPE_CHECKING:
     from triage.analysis.duplicates import Index
+
+TELL_SECONDS = 0.1
+"""How often the strip shows how far the reading is."""
 
 KEPT = 500
 """Issues whose suggestions are kept."""
@@ -159,11 +163,16 @@ class Duplicating(Listing):
 
     def _open_index(self) -> None:
         worker = get_current_worker()
+        told = 0.0
 
         def tell(read: int, total: int) -> None:
+            nonlocal told
+            self.stillness.wait(lambda: worker.is_cancelled)
             if worker.is_cancelled:
                 raise ReadingStoppedError
-            self.post_message(self.IssuesRead(read, total))
+            if time.monotonic() - told > TELL_SECONDS:
+                told = time.monotonic()
+                self.post_message(self.IssuesRead(read, total))
 
         try:
             index, notice = self.study.duplicate_index(tell)
@@ -189,7 +198,11 @@ class Duplicating(Listing):
             )
 
     def _suggest(self, index: "Index", issues: list[SampledIssue]) -> None:
+        worker = get_current_worker()
         for sampled in issues:
+            self.stillness.wait(lambda: worker.is_cancelled)
+            if worker.is_cancelled:
+                return
             self.post_message(self.Found(suggested_for(sampled, index)))
 
     def _show_suggestions(self) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from screens.coding.listing import Listing
 from triage.domain.errors import FilterError
+from triage.domain.safe_text import visible_line
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -77,7 +78,7 @@ class Filtering(Listing):
 
     def _write_filter(self, text: str) -> None:
         field = self.filter_field()
-        field.value = text
+        field.value = visible_line(text)
         field.set_class(bool(text), "-open")
         self.call_after_refresh(self.open_issue, 0)
 

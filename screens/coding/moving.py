@@ -118,6 +118,7 @@ class Moving(Desk):
         following = NARROW_PANES[(NARROW_PANES.index(shown) + 1) % len(NARROW_PANES)]
         self.remove_class(*NARROW_PANES)
         self.add_class(following)
+        self.lay_out_again()  # a pane that was hidden had no width
 
     def action_toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""

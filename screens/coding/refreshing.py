@@ -119,6 +119,7 @@ class Refreshing(Desk):
     @work(thread=True, group="changes", exclusive=True)
     def _compare_in_thread(self, readings: Mapping[str, Reading]) -> None:
         worker = get_current_worker()
+        self.stillness.wait(lambda: worker.is_cancelled)
         try:
             changes = self.study.changes_since(readings)
         except TriageError as error:

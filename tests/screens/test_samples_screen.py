@@ -7,7 +7,7 @@ from screens.widgets.bars import shortened
 from tests.domain.populations import drawn
 from tests.screens.desk import DeskApp
 from tests.screens.sampling import MadeUpSampling, SamplesApp
-from tests.screens.waiting import finish
+from tests.screens.waiting import finish, until
 from triage.domain.strata import Stratum
 
 SIZE = (140, 45)
@@ -30,10 +30,7 @@ async def test_the_allocation_is_seen_before_the_draw() -> None:
     app = SamplesApp()
     async with app.run_test(size=SIZE) as pilot:
         app.screen_under_test.query_one("#by").value = str(Stratum.STATE)  # type: ignore[attr-defined] # Select is generic
-        await pilot.pause(0.2)
-        await finish(app.workers)
-        await pilot.pause()
-        assert "10 of      33  closed" in said(app)
+        await until(pilot, lambda: "10 of      33  closed" in said(app))
         assert app.sampling.kept == {}
 
 
@@ -41,10 +38,7 @@ async def test_a_filter_that_cannot_be_read_is_pointed_at() -> None:
     app = SamplesApp()
     async with app.run_test(size=SIZE) as pilot:
         app.screen_under_test.query_one("#where", Input).value = "state:closd"
-        await pilot.pause(0.2)
-        await finish(app.workers)
-        await pilot.pause()
-        assert said(app).endswith("at character 7")
+        await until(pilot, lambda: said(app).endswith("at character 7"))
 
 
 async def test_a_draw_is_frozen_and_opened_with_enter() -> None:

@@ -113,3 +113,15 @@ async def test_a_fetch_that_fails_is_told_and_can_be_repeated(tmp_path: Path) ->
         await pilot.pause()
         assert str(first_screen(app).told.content) == "GitHub cannot be reached"
         assert not first_screen(app).query_one("#fetch", Button).disabled
+
+
+async def test_what_is_told_is_seen_in_a_small_window(tmp_path: Path) -> None:
+    app = started(tmp_path, MadeUpStart())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = first_screen(app)
+        screen.query_one("#make", Button).focus()
+        await pilot.press("enter")
+        assert "write OWNER/NAME" in str(screen.told.visual)
+        assert screen.region.contains_region(screen.told.region)
+        assert screen.told.region.height

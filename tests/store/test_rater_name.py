@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from tests.samples import REPOSITORY
 from triage.domain.errors import InputError
 

@@ -8,11 +8,11 @@ import click
 from store.local import Places
 from store.workspace import SETTINGS, Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
-from triage.cli.user import read_user_keys, user_folder
+from triage.cli.user import read_user_keys, user_themes
 from triage.domain.errors import InputError
 
 
-@click.command()
+@click.command(epilog="Example: triage code --sample main --rater ada")
 @workspace_option
 @sample_option
 @rater_option
@@ -59,7 +59,7 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         from triage.study import WorkspaceStudy
 
         manifest, codebook = workspace.manifest(sample_name), workspace.codebook()
-        keymap, themes = read_user_keys(), load_themes(user_folder() / "themes")
+        keymap, themes = read_user_keys(), load_themes(user_themes())
         name = workspace.rater(rater)
         study = WorkspaceStudy(workspace, manifest, name, utc_now)
         issues, presented = study.issues(), study.presented

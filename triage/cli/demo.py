@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from store.workspace import SETTINGS, Settings, Workspace
+from store.disk import filling
+from store.settings import Settings
+from store.workspace import SETTINGS, Workspace
 from triage.analysis.consensus import settling_change
 from triage.cli.code import run_coding
 from triage.cli.export import write_report_file
@@ -34,7 +36,7 @@ from triage.report.narrative import narrative_template
 from triage.sample_raters import SampleRaters
 
 
-@click.command()
+@click.command(epilog="Example: triage demo study")
 @click.argument(
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
@@ -48,7 +50,11 @@ def demo(folder: Path) -> None:
     workspace already is opened as it is.
     """
     is_there = (folder / SETTINGS).exists()
-    workspace = Workspace.open(folder) if is_there else make_demo(folder)
+    if is_there:
+        workspace = Workspace.open(folder)
+    else:
+        with filling(folder):
+            workspace = make_demo(folder)
     if sys.stdin.isatty() and sys.stdout.isatty():
         run_coding(workspace, None, None)
         return
@@ -56,7 +62,7 @@ def demo(folder: Path) -> None:
     print_summary(summarize_material(material))
     report = folder / "report.md"
     write_report_file(report, write_markdown(build_report(material)), force=True)
-    say(f"Wrote {report}")
+    say(f"Wrote {report}. `triage code --workspace {folder}` opens the sample in a terminal.")
 
 
 def make_demo(folder: Path) -> Workspace:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from triage.github.fetch import Outcome
 
 
-@click.command()
+@click.command(epilog="Example: triage fetch --sample main")
 @workspace_option
 @click.option("--since", metavar="DATE", help="Only what was updated then or later (UTC).")
 @click.option("--full", is_flag=True, help="Read the whole list again; find what vanished.")

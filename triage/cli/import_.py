@@ -25,7 +25,7 @@ SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md")
 """What codings are read from."""
 
 
-@click.command("import")
+@click.command("import", epilog="Example: triage import old-report.md --rater original")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--rater", required=True, help="Whose codings they become.")
 @workspace_option

@@ -6,7 +6,7 @@ from triage.cli.options import json_option
 from triage.cli.output import print_json, print_table, say
 
 
-@click.command()
+@click.command(epilog="Example: triage keys --json")
 @json_option
 @click.option("--markdown", is_flag=True, help="Print the shipped keys as a Markdown table.")
 def keys(as_json: bool, markdown: bool) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from triage.report.template import Template
 
 
-@click.command()
+@click.command(epilog="Example: triage verify --report report.md")
 @workspace_option
 @sample_option
 @rater_option

@@ -59,13 +59,16 @@ def read_codebook(text: str, source: str) -> Codebook:
     table.allow_only(_BOOK, _BELONGS)
     questions = table.tables("questions", "question")
     _refuse_doubles(questions, "id", "question id")
-    return Codebook(
+    codebook = Codebook(
         name=table.required("name"),
         version=table.integer("version", 1, least=1),
         description=table.text("description"),
         questions=tuple(_question(each) for each in questions),
         duplicates_in_blind_rounds=table.flag("duplicates_in_blind_rounds", default=True),
     )
+    if not questions:
+        raise table.error("this codebook has no question: begin one with [[questions]]")
+    return codebook
 
 
 def with_default_keys(codes: Iterable[Code], keyless: Iterable[str] = ()) -> tuple[Code, ...]:

@@ -47,7 +47,7 @@ def _population(method: Method) -> Iterator[str]:
     size = "issues" if method.population_size is None else issues_in_words(method.population_size)
     fetched = ""
     if method.population_fetched_at is not None:
-        fetched = f", as fetched on {method.population_fetched_at:%Y-%m-%d}"
+        fetched = f", as fetched or loaded on {method.population_fetched_at:%Y-%m-%d}"
     known = "; their number is not known" if method.population_size is None else ""
     yield f"The population is the {size} of {method.repository}{label}{fetched}{known}."
     if method.where:
@@ -108,6 +108,13 @@ def _coding(method: Method) -> Iterator[str]:
     yield f"The figures come from {source_in_words(method.source)}{as_of}."
     if method.raters:
         yield f"Codings were made by {listed(method.raters)}."
+    marked = [
+        f"{issues_in_words(count)} {'is' if count == 1 else 'are'} {mark}"
+        for count, mark in ((method.skipped, "skipped"), (method.flagged, "flagged"))
+        if count
+    ]
+    if marked:
+        yield f"{listed(marked)}; such marks are no codes and change no percentage."
     yield (
         f"The codebook is “{method.codebook}”, edition {method.edition}; its text is in the "
         f"appendix."

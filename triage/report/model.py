@@ -169,6 +169,8 @@ class Method(Struct, frozen=True, kw_only=True):
     stepped_in: int
     """How many of them are from the reserve, in place of excluded ones."""
     excluded: tuple[Evidence, ...]
+    skipped: int = 0
+    flagged: int = 0
     source: str
     """Whose codings the figures come from: a rater's name, or `CONSENSUS`."""
     raters: tuple[str, ...]
