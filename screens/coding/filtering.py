@@ -97,7 +97,7 @@ class Filtering(Listing):
         total = len(self.session.listed)
         is_whole = len(selected) == total
         self.issue_list.border_subtitle = Content("" if is_whole else f"{len(selected)} of {total}")
-        self.list_issues(selected)
+        self.list_and_follow(selected)
 
     def _candidate(self, key: str) -> Candidate:
         candidate = self.candidates.get(key)
