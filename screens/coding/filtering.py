@@ -23,7 +23,7 @@ class Filtering(Listing):
         """Write a filter; the list follows each key."""
         field = self.query_one("#filter", Input)
         field.add_class("-open")
-        field.focus()
+        self.set_focus(field)
 
     def action_saved_filters(self) -> None:
         """Choose a kept filter, or keep the one of the list."""

@@ -236,9 +236,13 @@ class Reader(ScrollView, can_focus=False):
         return Strip(self._segments(place, row, style)).adjust_cell_length(width, self.rich_style)
 
     def _segments(self, place: int, row: Row, style: Style) -> Iterator[Segment]:
+        spans = self._found_spans(place) or self._spans(row)
+        if not spans:
+            yield Segment(row.text, style)
+            return
         position = 0
         room = self.page_width + LETTERS_ROOM - cell_len(row.text)
-        for start, end, overlay, letter in self._found_spans(place) or self._spans(row):
+        for start, end, overlay, letter in spans:
             if start < position:
                 continue
             yield Segment(row.text[position:start], style)

@@ -16,6 +16,7 @@ async def burst(app: DeskApp, pilot: Pilot[None], typed: str) -> None:
     await pilot.pause()
     while app.has_keys_ahead:
         await pilot.pause(0.01)
+    await pilot.pause()
 
 
 @pytest.mark.parametrize("typed", ["g2\r2", "/number:2\r2", "/number:2\x1b2", "n2", "m\x1bn2"])
