@@ -111,8 +111,9 @@ def _conversation(
     yield Row("")
     conversation = sampled.conversation
     if conversation is None:
-        yield Row("── comments and timeline ".ljust(width, "─")[:width], "rule")
-        yield from wrapped_rows("Not fetched yet: `triage fetch --sample NAME`.", "facts", width)
+        yield Row("─" * width, "rule")
+        note = "Comments and timeline are not fetched: triage fetch --sample NAME"
+        yield from wrapped_rows(note, "rule", width)
         return
     counts = f"{_count(len(conversation.comments), 'comment')}, "
     counts += _count(len(conversation.events), "event")

@@ -35,6 +35,7 @@ from screens.widgets.reader import Reader
 from triage.analysis.comparison import Comparison
 from triage.analysis.confusion import Confusion
 from triage.analysis.question_agreement import QuestionAgreement
+from triage.analysis.text import bare_title
 from triage.domain.codebook import Question
 from triage.domain.coding import Coding
 from triage.domain.issue import number_of
@@ -80,7 +81,7 @@ class CompareScreen(ComparingScreen):
                 with VerticalScroll(id="answer-pane", can_focus=False):
                     yield SideBySide(id="answers")
                 yield Reader(id="text")
-        yield KeyHints(self.keys)
+        yield KeyHints(self.keys, small=("-narrow", "-low"))
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -313,7 +314,7 @@ class CompareScreen(ComparingScreen):
 
     def _title_of(self, issue: str) -> str:
         dispute = self._dispute.get(issue)
-        title = self.source.issues[issue].issue.title
+        title = bare_title(self.source.issues[issue].issue.title)
         return f"{dispute:.2f} {title}" if dispute else title
 
 
