@@ -149,6 +149,9 @@ class Index:
             )
         return query_of_row(self.rows, int(rows[0]))
 
+    def _title(self, number: int) -> str:
+        return self.rows.title(int(self._rows_of([number])[0]))
+
     def _best(self, query: Query, top: int, among: Iterable[int] | None) -> Ranked:
         rows = None if among is None else self._rows_of(sorted(set(among)))
         return self._ranking.best(query, max(0, top), rows)

@@ -13,12 +13,16 @@ from triage.analysis.issue_rows import IssueRows
 from triage.analysis.packed_texts import PackedTexts
 from triage.analysis.queries import Query, query_of_row
 from triage.analysis.ranking import Ranked, rarity_of
+from triage.analysis.text import bare_title
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 MOST_SHARED_WORDS = 5
+
+LONGEST_TITLE = 300
+"""Characters of a title that are compared; GitHub allows 256."""
 
 RARE_SHARE = 0.1
 """A word that more issues use is no reason to look at a pair."""
@@ -36,6 +40,9 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     """How alike the words of both are, in percent: the cosine between them, each word weighed by
     rarity and place as in a query. 100 is the same words, 0 no word in common. It is the same in
     both directions, and it is no probability."""
+    title_likeness: int
+    """How alike the titles are, in percent, whatever the order of their words: rapidfuzz's
+    `token_set_ratio`. It takes no part in the order."""
     shared_words: tuple[str, ...]
     """Rarest words of both, rarest first: text from outside."""
     days_apart: int
@@ -53,8 +60,14 @@ class Reasons:
         self._shown = shown
         self._least_rarity = float(rarity_of(max(2.0, RARE_SHARE * len(rows)), len(rows)))
 
-    def suggestions(self, query: Query, ranked: Ranked) -> list[Suggestion]:
-        """One suggestion for each row found, in the same order."""
+    def suggestions(self, query: Query, title: str, ranked: Ranked) -> list[Suggestion]:
+        """One suggestion for each row found, in the same order.
+
+        Args:
+            query: what was looked for.
+            title: the title of the issue that it stands for.
+            ranked: what was found.
+        """
         asked = self._weights(query)
         length = math.hypot(*asked.values())
         rows = zip(ranked.rows.tolist(), ranked.scores.tolist(), ranked.mentioned, strict=True)
@@ -62,12 +75,14 @@ class Reasons:
         for row, score, mentioned in rows:
             other = query_of_row(self._rows, row)
             held = self._weights(other)
+            its_title = self._rows.title(row)
             found.append(
                 Suggestion(
                     number=other.number,
-                    title=self._rows.title(row),
+                    title=its_title,
                     score=score,
                     likeness=_percent(asked, length, held),
+                    title_likeness=_title_percent(title, its_title),
                     shared_words=self._rarest(list(asked.keys() & held.keys())),
                     days_apart=int(abs(query.day - other.day)),
                     mentioned=bool(mentioned),
@@ -95,6 +110,14 @@ def _percent(asked: dict[int, float], length: float, held: dict[int, float]) -> 
     """The cosine between two sets of weights in percent; `length` is that of the first."""
     shared = sum([weight * asked[term] for term, weight in held.items() if term in asked])
     return round(min(100.0, 100 * shared / (length * math.hypot(*held.values())))) if shared else 0
+
+
+def _title_percent(title: str, other: str) -> int:
+    from rapidfuzz.fuzz import token_set_ratio
+    from rapidfuzz.utils import default_process
+
+    bare = (bare_title(each)[:LONGEST_TITLE] for each in (title, other))
+    return round(token_set_ratio(*bare, processor=default_process))
 
 
 def _is_telling(word: str) -> bool:
