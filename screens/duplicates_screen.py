@@ -4,7 +4,7 @@ Both texts stand side by side with the passages that they share. A verdict is a 
 of the issue, saved when its key is pressed. Texts are read and compared in a thread.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -32,6 +32,7 @@ from screens.suggested import (
     coded_numbers,
     group_of,
     judge_pair,
+    judged_numbers,
     verdict_between,
 )
 from screens.widgets.compared_text import ComparedText
@@ -118,7 +119,8 @@ class DuplicatesScreen(Screen[None]):
 
     @on(Resize)
     def lay_out_again(self) -> None:
-        """Compare at the new width."""
+        """List and compare at the new width."""
+        self.call_after_refresh(self._show_entries)
         self.call_after_refresh(self._show_texts)
 
     @on(CodedFound)
@@ -269,6 +271,14 @@ class DuplicatesScreen(Screen[None]):
     def _tell_changes(self, changes: Sequence[Change], done: str, nothing: str) -> None:
         words = "; ".join(change_in_words(each, self._session.codebook) for each in changes)
         self.say(f"{done}: {words}" if changes else nothing)
+        self._return_to(judged_numbers(self._suggested.issue, changes))
+
+    def _return_to(self, numbers: Collection[int]) -> None:
+        """Compare with an issue of which the verdict changed, if it is listed."""
+        for place in self._places():
+            if self._entries[place].number in numbers:
+                self._go_to(place)
+                return
 
     def _show_entries(self) -> None:
         self._entries = self._entries_now()

@@ -40,6 +40,18 @@ def test_suggestion_gives_its_reasons(index: Index) -> None:
     assert not first.mentioned
 
 
+def test_parts_of_a_shared_identifier_are_no_reasons_of_their_own() -> None:
+    plain = [issue(n, "lora", "other words here") for n in range(3, 5)]
+    both = [issue(1, "LoRA support", "adapter"), issue(2, "LoRA support", "adapter")]
+    few = [issue(n, "filler", f"nothing {n}") for n in range(5, 30)]
+    many = [issue(n, "filler", f"nothing {n}") for n in range(5, 60)]
+    found = [Index.build([*both, *plain, *rest]).suggest(1)[0].shared_words for rest in (few, many)]
+    assert [set(words) for words in found] == [
+        {"support", "adapter"},
+        {"lora", "support", "adapter"},
+    ]
+
+
 def test_mention_counts_from_both_sides(index: Index) -> None:
     assert index.suggest(5)[0].mentioned
     assert index.suggest(4)[0].mentioned

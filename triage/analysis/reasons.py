@@ -5,6 +5,7 @@ shown beside them is about words alone and reads the same everywhere.
 """
 
 import math
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_SHARED_WORDS = 5
+
+WORDS_LOOKED_AT = 20
+"""Rarest words of a pair among which parts of longer ones are looked for."""
 
 LONGEST_TITLE = 300
 """Characters of a title that are compared; GitHub allows 256."""
@@ -96,14 +100,16 @@ class Reasons:
 
     def _rarest(self, terms: list[int]) -> tuple[str, ...]:
         """The rarest of some terms as a person reads them; parts of a longer one are left out."""
-        chosen: list[str] = []
-        for rarity, term in sorted(zip(self._rarity[terms].tolist(), terms, strict=True))[::-1]:
-            if rarity < self._least_rarity or len(chosen) == MOST_SHARED_WORDS:
-                break
-            word = self._shown[term]
-            if _is_telling(word) and not any(word in longer for longer in chosen):
-                chosen.append(word)
-        return tuple(chosen)
+        ordered = sorted(zip(self._rarity[terms].tolist(), terms, strict=True), reverse=True)
+        words = [(self._shown[term], rarity) for rarity, term in ordered[:WORDS_LOOKED_AT]]
+        chosen = (
+            word
+            for word, rarity in words
+            if rarity >= self._least_rarity
+            and _is_telling(word)
+            and not any(word in longer and word != longer for longer, _ in words)
+        )
+        return tuple(islice(chosen, MOST_SHARED_WORDS))
 
 
 def _percent(asked: dict[int, float], length: float, held: dict[int, float]) -> int:
