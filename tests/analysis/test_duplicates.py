@@ -52,6 +52,12 @@ def test_parts_of_a_shared_identifier_are_no_reasons_of_their_own() -> None:
     ]
 
 
+def test_shared_word_is_shown_in_its_shortest_form() -> None:
+    rest = [issue(n, "filler", f"nothing {n}") for n in range(3, 40)]
+    both = [issue(1, "crashing again"), issue(2, "two crashes", "a crash")]
+    assert Index.build([*both, *rest]).suggest(1)[0].shared_words == ("crash",)
+
+
 def test_mention_counts_from_both_sides(index: Index) -> None:
     assert index.suggest(5)[0].mentioned
     assert index.suggest(4)[0].mentioned
