@@ -27,6 +27,7 @@ def test_a_pair_is_compared_whichever_of_its_issues_was_read() -> None:
     assert verdicts.coefficient("percent_agreement").figure.value == pytest.approx(0.5)
     (dispute,) = verdicts.disagreements
     assert pair_of(dispute.issue) == (3, 4)
+    assert compared({3: {4: SAME}}, {4: {3: DIFFERENT}}).disagreements[-1].issue == dispute.issue
     assert dispute.answers == {"ada": ("same",), "bob": ("not",)}
     (pair,) = verdicts.pairs
     assert pair.common == 2

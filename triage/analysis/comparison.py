@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from triage.analysis.answers import CodingsByRater, Words, answer_table
-from triage.analysis.disagreements import Dispute, disputes
+from triage.analysis.disagreements import Disagreement, Dispute, disputes
 from triage.analysis.intervals import Watch, unwatched
 from triage.analysis.primary import primary_for
 from triage.analysis.question_agreement import Coverage, QuestionAgreement, question_agreement
@@ -64,6 +64,12 @@ class Comparison(Struct, frozen=True, kw_only=True):
     verdicts: QuestionAgreement | None
     """Agreement on duplicates, where a pair of issues stands for an issue; None when no rater
     judged any."""
+
+    @property
+    def disagreements(self) -> list[Disagreement]:
+        """All disagreements, question by question; those on duplicates last."""
+        compared = (*self.questions, *([self.verdicts] if self.verdicts else ()))
+        return [each for agreement in compared for each in agreement.disagreements]
 
     def question(self, question_id: str) -> QuestionAgreement:
         """The agreement on one question."""
