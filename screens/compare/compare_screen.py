@@ -18,7 +18,7 @@ from screens.compare.bars import figures
 from screens.compare.commands import COMPARE_COMMANDS, hints
 from screens.compare.comparing import ComparingScreen
 from screens.compare.matrix import Matrix
-from screens.compare.pairs import is_pair, issues_of, pair_title, verdicts_on
+from screens.compare.pairs import heading, is_pair, issues_of, pair_title, verdicts_on
 from screens.compare.side_by_side import (
     Block,
     Column,
@@ -164,7 +164,7 @@ class CompareScreen(ComparingScreen):
         if issues := self.matrix.issues:
             self.is_cell_open = True
             self.add_class("-show-reading")
-            self._list(issues, f"{self.question.id}, {self.matrix.cell_in_words}")
+            self._list(issues, f"{heading(self.question)}, {self.matrix.cell_in_words}")
 
     def action_next_issue(self) -> None:
         """Read the next issue of the list."""
@@ -216,7 +216,7 @@ class CompareScreen(ComparingScreen):
         title = f"{self.source.title} · {drawn}"
         self.headline.update(Content(visible_line(title)))
         pane = self.query_one("#coefficient-pane")
-        pane.border_title = Content(visible_line(f"{self.question.id} {self.question.name}"))
+        pane.border_title = Content(visible_line(heading(self.question, with_name=True)))
         self._draw_bars()
         self._show_matrix()
 

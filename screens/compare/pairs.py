@@ -7,8 +7,16 @@ from collections.abc import Mapping
 
 from screens.compare.source import Comparing
 from triage.analysis.verdict_agreement import holding, pair_of, verdict_answer, verdicts_of
-from triage.domain.coding import Answer
+from triage.domain.codebook import Question
+from triage.domain.coding import VERDICTS, Answer
 from triage.domain.issue import SampledIssue, issue_key, number_of
+
+
+def heading(question: Question, *, with_name: bool = False) -> str:
+    """How a question is headed: its id, and its name where there is room; that of pairs by name."""
+    if question.id == VERDICTS:
+        return question.name
+    return f"{question.id} {question.name}" if with_name else question.id
 
 
 def is_pair(key: str) -> bool:

@@ -55,8 +55,9 @@ def _say_heading(heading: str) -> None:
 def _print_verdicts(verdicts: QuestionAgreement, raters: Sequence[str]) -> None:
     """Agreement on pairs of issues, and the pairs in dispute."""
     _say_heading("Duplicates, by pairs of issues")
-    say("; ".join(_coverage(each, "judged", pair_in_words) for each in reversed(verdicts.coverage)))
-    if not any(each.issues for each in verdicts.coverage if each.raters > 1):
+    judged = verdicts.coverage[:0:-1]
+    say("; ".join(_coverage(each, "judged", pair_in_words) for each in judged))
+    if not any(each.issues for each in judged if each.raters > 1):
         say("No pair was judged by two raters.")
         return
     _print_question(verdicts)
