@@ -36,7 +36,7 @@ _FORM_SECTION = re.compile(
 )
 _NO_ANSWER = "_No response_"
 _MARKER = re.compile(r"```|~~~")
-_LABEL = re.compile(r"\|[^|]{1,40}\||[^|:?：？]{1,60}(?:[:?](?=[\s*]|\Z)|[：？])")
+_LABEL = re.compile(r"\|[^|]{1,40}\||[^|:?：]{1,60}(?:[:?](?=[\s*]|\Z)|：)")
 _INDENTED = (" " * 4, "\t")
 
 
@@ -112,7 +112,9 @@ def _label(key: str) -> str:
 
     A space stands behind it. No key ends with one, so labels and keys can lie in one set.
     """
-    found = _LABEL.match(key) if len(key) <= LONGEST_FIELD else None
+    if len(key) > LONGEST_FIELD or not (":" in key or "|" in key or "?" in key or "：" in key):
+        return ""
+    found = _LABEL.match(key)
     return f"{found[0]} " if found else ""
 
 
