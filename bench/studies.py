@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from triage.domain.drawing import listed
 from triage.domain.issue import Issue, SampledIssue
 from triage.exchange.github_files import BadRow, read_issues

@@ -33,6 +33,8 @@ SESSIONS: dict[str, tuple[str, list[str | list[str]]]] = {
     "new-code": ("140x45", [["c", *"Translation", "Enter", *"Words", "Space", *"only.", "Enter"]]),
     "remapped-keys": ("140x45", [["question_mark"]]),
     "narrow-window": ("80x24", [["g", *"12173", "Enter", "2"]]),
+    "compare": ("140x45", [["a"]]),
+    "settled": ("140x45", [["A"]]),
 }
 """Size of the terminal, and the keys of each start of the program."""
 
@@ -82,10 +84,20 @@ def record(name: str, folder: Path) -> str:
         for key in keys:
             tmux("send-keys", "?" if key == "question_mark" else key)
             time.sleep(KEY_SECONDS)
-        time.sleep(1)
         if keys[-1] != "q":
-            screen = tmux("capture-pane", "-p", "-e")
+            screen = settled_screen()
             tmux("kill-server")
+        else:
+            time.sleep(1)
+    return screen
+
+
+def settled_screen() -> str:
+    """What the terminal shows once nothing has changed for a second."""
+    before = ""
+    while (screen := tmux("capture-pane", "-p", "-e")) != before:
+        before = screen
+        time.sleep(1)
     return screen
 
 

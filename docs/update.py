@@ -1,18 +1,19 @@
-"""Puts the generated tables into the README: `make docs`."""
+"""Puts the generated tables into the README and the page on keys: `make docs`."""
 
 import re
 from pathlib import Path
 
-from screens.commands import CODING_COMMANDS
-from screens.key_table import key_table
+from screens.commands.key_table import key_table, panel_tables
 
 DOCS = Path(__file__).parent
 README = DOCS.parent / "README.md"
+KEYS = DOCS / "keys.md"
 
 
 def updated(text: str) -> str:
-    """The README with its generated parts as they must be."""
-    text = _between(text, "keys", key_table(CODING_COMMANDS))
+    """A page with its generated parts as they must be."""
+    text = _between(text, "keys", key_table("Coding"))
+    text = _between(text, "panels", panel_tables())
     return _between(text, "pages", pages())
 
 
@@ -32,8 +33,9 @@ def _between(text: str, name: str, content: str) -> str:
 
 
 def main() -> None:
-    """Rewrite the README."""
-    README.write_text(updated(README.read_text("utf-8")), "utf-8")
+    """Rewrite both."""
+    for page in (README, KEYS):
+        page.write_text(updated(page.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

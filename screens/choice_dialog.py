@@ -8,17 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 
+from screens.dialog import Dialog, dialog_hints
 from triage.domain.safe_text import visible_line
 
 
-class ChoiceDialog(ModalScreen[int | None]):
+class ChoiceDialog(Dialog[int | None]):
     """Answers with the place of a line; Escape means none."""
 
-    CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "None of them")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave_dialog", "None of them")]
 
     def __init__(self, title: str, choices: Sequence[str]) -> None:
         super().__init__()
@@ -30,7 +29,11 @@ class ChoiceDialog(ModalScreen[int | None]):
         with Vertical(classes="dialog"):
             yield Label(Content(visible_line(self._title)), classes="title")
             yield OptionList(*(Content(visible_line(choice)) for choice in self._choices))
-            yield Label("Enter chooses · Esc leaves", classes="hint")
+            yield dialog_hints("Enter chooses · Esc leaves")
+
+    def action_submit(self) -> None:
+        """Hand over the place of the line that is marked."""
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def answer(self, message: OptionList.OptionSelected) -> None:

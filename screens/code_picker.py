@@ -11,29 +11,31 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 
+from screens.dialog import Dialog, dialog_hints
+from screens.question_body import glyph
 from triage.analysis.code_search import find_codes
 from triage.domain.codebook import Code, Question
+from triage.domain.coding import NO_ANSWER, Answer
 from triage.domain.safe_text import visible_line
 
 
-class CodePicker(ModalScreen[Code | str | None]):
+class CodePicker(Dialog[Code | str | None]):
     """Answers with a code, with the name of a new one, or with nothing."""
 
-    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "No change"),
+        Binding("escape", "leave_dialog", "No change"),
         Binding("down", "move(1)", "Down", priority=True),
         Binding("up", "move(-1)", "Up", priority=True),
     ]
 
     choices = getters.query_one("#choices", OptionList)
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, answer: Answer = NO_ANSWER) -> None:
         super().__init__()
         self._question = question
+        self._answer_now = answer
         self._codes: list[Code] = []
         self._new_name = ""
 
@@ -43,7 +45,7 @@ class CodePicker(ModalScreen[Code | str | None]):
             yield Label(Content(visible_line(self._question.title)), classes="title")
             yield Input(placeholder="name, alias or words of the definition", id="needle")
             yield OptionList(id="choices")
-            yield Label("Enter chooses · ↑ ↓ move · Esc leaves", classes="hint")
+            yield dialog_hints("Enter chooses · ↑↓ move · Esc leaves")
 
     def on_mount(self) -> None:
         """Show every code."""
@@ -55,7 +57,7 @@ class CodePicker(ModalScreen[Code | str | None]):
         self._find(message.value)
 
     @on(Input.Submitted)
-    def choose(self) -> None:
+    def action_submit(self) -> None:
         """Answer with the highlighted choice."""
         self._answer(self.choices.highlighted)
 
@@ -76,7 +78,7 @@ class CodePicker(ModalScreen[Code | str | None]):
         self._codes = [match.code for match in find_codes(self._question, needle)]
         labels = {code.label.casefold() for code in self._question.codes}
         self._new_name = name if name and name.casefold() not in labels else ""
-        options = [_option(code) for code in self._codes]
+        options = [self._option(code) for code in self._codes]
         if self._new_name:
             offer = ("+ new code “", "italic"), (visible_line(name), "bold"), ("”", "italic")
             options.append(Content.assemble(*offer))
@@ -89,7 +91,7 @@ class CodePicker(ModalScreen[Code | str | None]):
             return
         self.dismiss(self._codes[place] if place < len(self._codes) else self._new_name)
 
-
-def _option(code: Code) -> Content:
-    label, definition = visible_line(code.label), visible_line(code.definition)
-    return Content.assemble((label, "bold"), (f"  {definition}", "$text-muted"))
+    def _option(self, code: Code) -> Content:
+        label, definition = visible_line(code.label), visible_line(code.definition)
+        standing = glyph(self._question, self._answer_now, code)
+        return Content.assemble(f"{standing} ", (label, "bold"), (f"  {definition}", "$text-muted"))

@@ -1,49 +1,45 @@
 """The whole codebook, to be read: every question, every code with its rule."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.question_lines import KIND_WORDS, rule_parts
+from screens.commanded import Commanded
+from screens.commands.command import bindings
+from screens.commands.panels import CODEBOOK_COMMANDS
+from screens.question_body import rule_parts
+from screens.question_lines import KIND_WORDS
+from screens.reading_dialog import ReadingDialog
 from triage.domain.codebook import Codebook, Question
 from triage.domain.safe_text import visible_line
 
 
-class CodebookScreen(ModalScreen[None]):
-    """Scrolls; any of Escape, `b` and `q` closes."""
+class CodebookScreen(Commanded, ReadingDialog):
+    """Shows a codebook."""
 
-    CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,b,q", "dismiss", "Close"),
-        Binding("j,down", "scroll_lines(1)", "Down"),
-        Binding("k,up", "scroll_lines(-1)", "Up"),
-        Binding("space,pagedown", "scroll_lines(15)", "Page down"),
-        Binding("pageup", "scroll_lines(-15)", "Page up"),
-    ]
+    TITLE = "Codebook"
+    SCREEN_COMMANDS = CODEBOOK_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODEBOOK_COMMANDS)]
 
-    def __init__(self, codebook: Codebook) -> None:
-        super().__init__()
+    def __init__(self, codebook: Codebook, keymap: Mapping[str, str] = {}) -> None:
+        super().__init__(keymap)
         self._codebook = codebook
 
     def compose(self) -> ComposeResult:
         """The text of the codebook."""
         book = self._codebook
-        with VerticalScroll(classes="dialog -tall"):
-            lines = [Content.styled(f"{visible_line(book.name)}, edition {book.edition}", "bold")]
-            if book.description:
-                lines.append(Content(visible_line(book.description)))
+        with VerticalScroll(classes="dialog -tall -reading") as dialog:
+            dialog.border_title = Content(f"{visible_line(book.name)}, edition {book.edition}")
+            dialog.border_subtitle = self.keys.fill("{show-help} all keys · {go-back} closes")
+            lines = [Content(visible_line(book.description))] if book.description else []
             for question in book:
                 lines += _question_lines(question)
             yield Static(Content("\n").join(lines))
-
-    def action_scroll_lines(self, lines: int) -> None:
-        """Scroll."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
 def _question_lines(question: Question) -> list[Content]:

@@ -20,9 +20,10 @@ from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from screens.choice_dialog import ChoiceDialog
-from screens.commands import bindings
+from screens.commanded import Commanded
+from screens.commands.command import bindings
+from screens.commands.duplicates import DUPLICATE_COMMANDS
 from screens.compared import Comparison, compare
-from screens.duplicate_commands import DUPLICATE_COMMANDS
 from screens.duplicate_entries import Entry, entries_of
 from screens.session import Session
 from screens.study import Study
@@ -42,19 +43,19 @@ from triage.analysis.duplicates import Index
 from triage.analysis.reasons import Suggestion
 from triage.domain.coding import Likeness
 from triage.domain.errors import TriageError
-from triage.domain.history import Change
 from triage.domain.issue import SampledIssue, issue_key, number_of
 from triage.domain.safe_text import visible, visible_line
-from triage.domain.wording import change_in_words
+from triage.domain.wording import redone_in_words, undone_in_words
 
 
-class DuplicatesScreen(Screen[None]):
+class DuplicatesScreen(Commanded, Screen[None]):
     """Judges the duplicates of one issue."""
 
     TITLE = "Duplicates"
     CSS_PATH = "duplicates_screen.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-normal")]
+    SCREEN_COMMANDS = DUPLICATE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DUPLICATE_COMMANDS)]
 
     choices = getters.query_one("#entries", DuplicateList)
@@ -85,12 +86,11 @@ class DuplicatesScreen(Screen[None]):
         suggested: Suggested,
         keymap: Mapping[str, str],
     ) -> None:
-        super().__init__()
+        super().__init__(keymap)
         self._session = session
         self._study = study
         self._index = index
         self._suggested = suggested
-        self._keymap = keymap
         self._sampled = session.issues[suggested.issue]
         self._home = suggested.issue.rpartition("#")[0]
         self._coded: Sequence[Suggestion] = ()
@@ -106,12 +106,13 @@ class DuplicatesScreen(Screen[None]):
             with Horizontal(id="texts"):
                 yield ComparedText(id="ours")
                 yield ComparedText(id="theirs")
-        yield KeyHints(DUPLICATE_COMMANDS, self._keymap)
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Show the list, and begin to compare."""
         self.ours.border_title = Content(f"#{self._sampled.issue.number}, the issue you read")
-        self.say(f"#{self._sampled.issue.number}: a rank is no verdict; yours is y, r or N")
+        words = "a rank is no verdict; yours is {judge-same}, {judge-related} or {judge-not}"
+        self.say(f"#{self._sampled.issue.number}: {self.keys.fill(words)}")
         self._show_entries()
         if self._study.shows_hints:
             coded = coded_numbers(self._session, self._home)
@@ -168,7 +169,8 @@ class DuplicatesScreen(Screen[None]):
         """Choose the issue that stands for the group, and code the group like this one."""
         group = group_of(self._session, self._suggested.issue)
         if group is None:
-            self.say("No issue is judged the same yet; y says so, then c codes the group")
+            words = "No issue is judged the same yet; {judge-same} says so, {code-group} codes them"
+            self.say(self.keys.fill(words))
             return
         titles = {entry.number: entry.title for entry in self._entries}
         titles[self._sampled.issue.number] = self._sampled.issue.title
@@ -192,14 +194,20 @@ class DuplicatesScreen(Screen[None]):
     def action_undo(self) -> None:
         """Undo the last change, and say what it was."""
         with self.saving():
-            self._tell_changes(self._session.undo(), "Undone", "There is nothing to undo")
+            changes = self._session.undo()
+            words = undone_in_words(changes, self._session.codebook)
+            self.say(f"Undone: {words}" if changes else "There is nothing to undo")
+            self._return_to(judged_numbers(self._suggested.issue, changes))
 
     def action_redo(self) -> None:
         """Redo what was undone last, and say what it was."""
         with self.saving():
-            self._tell_changes(self._session.redo(), "Redone", "There is nothing to redo")
+            changes = self._session.redo()
+            words = redone_in_words(changes, self._session.codebook)
+            self.say(f"Redone: {words}" if changes else "There is nothing to redo")
+            self._return_to(judged_numbers(self._suggested.issue, changes))
 
-    def action_leave(self) -> None:
+    def action_go_back(self) -> None:
         """Go back to coding; everything is saved already."""
         self.dismiss(None)
 
@@ -254,7 +262,7 @@ class DuplicatesScreen(Screen[None]):
                 words += f"; {', '.join(coded)} coded like #{self._sampled.issue.number}"
             if had:
                 words += f"; {', '.join(f'#{number_of(key)}' for key in had)} kept the codes it had"
-            self.say(f"{words}; u takes it back")
+            self.say(f"{words}; {self.keys.first('undo')} takes it back")
 
     def _member_in_words(self, number: int, titles: Mapping[int | None, str]) -> str:
         key = issue_key(self._home, number)
@@ -267,11 +275,6 @@ class DuplicatesScreen(Screen[None]):
         if number == self._sampled.issue.number:
             standing = "the issue you read"
         return f"#{number}  {titles.get(number, '')}  ({standing})"
-
-    def _tell_changes(self, changes: Sequence[Change], done: str, nothing: str) -> None:
-        words = "; ".join(change_in_words(each, self._session.codebook) for each in changes)
-        self.say(f"{done}: {words}" if changes else nothing)
-        self._return_to(judged_numbers(self._suggested.issue, changes))
 
     def _return_to(self, numbers: Collection[int]) -> None:
         """Compare with an issue of which the verdict changed, if it is listed."""

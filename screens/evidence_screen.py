@@ -1,18 +1,24 @@
 """Everything that is known of an issue on one page: facts, what changed since, conversation."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.commanded import Commanded
+from screens.commands.command import bindings
+from screens.commands.panels import EVIDENCE_COMMANDS
+from screens.dialog import Dialog
 from screens.evidence_words import facts_of
 from screens.page import lay_out
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.domain.changes import Mark, body_diff, changes_between
 from triage.domain.issue import SampledIssue
@@ -24,48 +30,67 @@ MOST_DIFF_LINES = 12
 DIFF_STYLES = {Mark.ADDED: "$text-success", Mark.REMOVED: "$text-error"}
 
 
-class EvidenceScreen(ModalScreen[None]):
-    """Body, comments and timeline as one conversation; any of Escape, `e` and `q` closes."""
+class EvidenceScreen(Commanded, Dialog[None]):
+    """Body, comments and timeline as one conversation."""
 
-    CSS_PATH = "evidence.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,e,q", "dismiss", "Close"),
-        Binding("j,down", "scroll_text(1)", "Down"),
-        Binding("k,up", "scroll_text(-1)", "Up"),
-        Binding("space,pagedown", "scroll_text(20)", "Page down"),
-        Binding("pageup", "scroll_text(-20)", "Page up"),
-    ]
+    TITLE = "Evidence"
+
+    CSS_PATH = Path(__file__).with_name("evidence.tcss")
+    SCREEN_COMMANDS = EVIDENCE_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVIDENCE_COMMANDS)]
 
     reader = getters.query_one("#conversation", Reader)
 
-    def __init__(self, sampled: SampledIssue, latest: SampledIssue | None, now: datetime) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        sampled: SampledIssue,
+        latest: SampledIssue | None,
+        now: datetime,
+        keymap: Mapping[str, str] = {},
+    ) -> None:
+        super().__init__(keymap)
         self._sampled = sampled
         self._latest = latest
         self._now = now
 
     def compose(self) -> ComposeResult:
         """Facts and changes above, the conversation below."""
-        with Vertical(classes="dialog -tall"):
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = f"#{self._sampled.issue.number}: evidence"
             yield Static(self._facts(), id="facts")
             yield Reader(id="conversation")
+            yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Lay the conversation out when the width is known."""
         self.call_after_refresh(self._show)
 
-    def action_scroll_text(self, lines: int) -> None:
-        """Scroll the conversation."""
-        self.reader.scroll_relative(y=lines, animate=False)
+    def action_scroll_down(self) -> None:
+        """Scroll the conversation down a line."""
+        self.reader.scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the conversation up a line."""
+        self.reader.scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll the conversation down a page."""
+        self.reader.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll the conversation up a page."""
+        self.reader.scroll_page_up(animate=False)
+
+    def action_go_back(self) -> None:
+        """Go back to coding."""
+        self.dismiss()
 
     def _show(self) -> None:
         width = self.reader.page_width
         self.reader.show(lay_out(self._sampled, width, self._now, is_open=True))
 
     def _facts(self) -> Content:
-        number = self._sampled.issue.number
-        lines = [Content.styled(f"#{number} {visible_line(self._sampled.issue.title)}", "bold")]
-        lines += [Content(visible_line(fact)) for fact in facts_of(self._sampled, self._now)]
+        lines = [Content(visible_line(fact)) for fact in facts_of(self._sampled, self._now)]
         if self._latest is not None:
             lines += self._changes(self._latest)
         return Content("\n").join(lines)

@@ -1,51 +1,76 @@
-"""Every key of the coding screen, as it is now: made from the commands and the live keymap."""
+"""Every key of a screen, as it is now: made from its commands and the live keymap."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.events import Resize
 from textual.widgets import Static
 
-from screens.commands import CODING_COMMANDS, Command, live_keys
+from screens.commands.command import bindings, by_help
+from screens.commands.live_keys import LiveKeys
+from screens.commands.panels import HELP_COMMANDS
+from screens.reading_dialog import ReadingDialog
+from screens.wrapping import wrap_offsets
+
+DIGITS_HELP = "choose the code, or the answer, with that key"
+
+MARGIN = 2
+"""Cells before the keys, and between them and the words."""
 
 
-class HelpScreen(ModalScreen[None]):
-    """The keys, by group; any of Escape, `?` and `q` closes."""
+class HelpScreen(ReadingDialog):
+    """The keys, by group; Esc closes, and so does the key that opened it."""
 
-    CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "Close"),
-        Binding("j,down", "scroll_keys(1)", "Down"),
-        Binding("k,up", "scroll_keys(-1)", "Up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HELP_COMMANDS)]
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, title: str, keys: LiveKeys) -> None:
         super().__init__()
-        self._keymap = keymap
+        self._title = title
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """The table."""
-        with VerticalScroll(classes="dialog -tall"):
-            yield Static(self._table())
+        with VerticalScroll(classes="dialog -tall -reading") as dialog:
+            dialog.border_title = f"{self._title}: every key"
+            dialog.border_subtitle = "↑ ↓ scroll · Esc closes"
+            yield Static()
 
-    def action_scroll_keys(self, lines: int) -> None:
-        """Scroll the table."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+    @on(Resize)
+    def fit_to_width(self) -> None:
+        """Lay the table out."""
+        self.call_after_refresh(self._fill)
 
-    def _table(self) -> Content:
-        groups: dict[str, list[Command]] = {}
-        for command in CODING_COMMANDS:
-            groups.setdefault(command.group, []).append(command)
-        lines: list[Content] = []
-        for group, commands in groups.items():
-            lines.append(Content.styled(f"\n{group}", "bold $accent"))
-            lines += [self._row(command) for command in commands]
-        return Content("\n").join(lines)
+    def _fill(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        self.query_one(Static).update(key_list(self._keys, width))
 
-    def _row(self, command: Command) -> Content:
-        keys = " ".join(live_keys(command, self._keymap))
-        return Content.assemble((f"  {keys:<16}", "bold"), command.help)
+
+def key_list(keys: LiveKeys, width: int) -> Content:
+    """Keys and what they do, by group; long sentences are wrapped beside their key."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    if digits := [keys.of(command)[0] for command in keys.commands if command.digit]:
+        group = next(command.group for command in keys.commands if command.digit)
+        groups[group] = [(" ".join(digits), DIGITS_HELP)]
+    for (group, words), alike in by_help(each for each in keys.commands if not each.digit).items():
+        shown = " ".join(key for command in alike for key in keys.of(command))
+        groups.setdefault(group, []).append((shown, keys.fill(words)))
+    key_width = max(cell_len(shown) for rows in groups.values() for shown, _ in rows)
+    lines: list[Content] = []
+    for group, rows in groups.items():
+        lines += [Content(""), Content.styled(group, "bold $accent")]
+        for shown, words in rows:
+            lines += _row(shown, key_width, words, width)
+    return Content("\n").join(lines[1:])
+
+
+def _row(shown: str, key_width: int, words: str, width: int) -> list[Content]:
+    head = " " * MARGIN + shown + " " * (key_width - cell_len(shown) + MARGIN)
+    room = max(20, width - cell_len(head))
+    first, *others = [words[start:end].rstrip() for start, end in wrap_offsets(words, room)]
+    indent = " " * cell_len(head)
+    return [Content.assemble((head, "bold"), first), *(Content(indent + each) for each in others)]

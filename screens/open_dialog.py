@@ -7,19 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from screens.dialog import Dialog, dialog_hints
 from triage.domain.safe_text import visible_line
 
 
-class OpenDialog(ModalScreen[bool]):
+class OpenDialog(Dialog[bool | None]):
     """Enter opens, Escape does not."""
 
-    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "agree", "Open"),
-        Binding("escape", "refuse", "Stay"),
+        Binding("enter", "submit", "Open"),
+        Binding("escape", "leave_dialog", "Stay"),
     ]
 
     def __init__(self, url: str) -> None:
@@ -38,12 +37,8 @@ class OpenDialog(ModalScreen[bool]):
             else:
                 yield Label("This is not a web address; it is not opened", classes="title")
             yield Label(Content(visible_line(self._url)))
-            yield Label("Enter opens it in the browser · Esc stays", classes="hint")
+            yield dialog_hints("Enter opens it in the browser · Esc stays")
 
-    def action_agree(self) -> None:
+    def action_submit(self) -> None:
         """Open it, if it is a web address."""
         self.dismiss(self._is_web)
-
-    def action_refuse(self) -> None:
-        """Do not open it."""
-        self.dismiss(False)

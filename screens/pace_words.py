@@ -3,8 +3,8 @@
 from triage.analysis.pace import PaceFigures
 
 
-def pace_in_words(pace: PaceFigures) -> str:
-    """`4 today · 41 s each · 12 min left · 2 new codes in 10`; what is unknown is left out."""
+def pace_in_words(pace: PaceFigures) -> list[str]:
+    """`4 today`, `41 s each`, `12 min left`, `2 new codes in 10`; the unknown is left out."""
     parts = [f"{pace.coded_today} today"] if pace.coded_today else []
     if pace.seconds_per_issue is not None:
         parts.append(f"{_time(pace.seconds_per_issue)} each")
@@ -13,7 +13,7 @@ def pace_in_words(pace: PaceFigures) -> str:
     if pace.over_issues:
         codes = "code" if pace.new_codes == 1 else "codes"
         parts.append(f"{pace.new_codes} new {codes} in {pace.over_issues}")
-    return " · ".join(parts)
+    return parts
 
 
 def _time(seconds: float) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from screens.fold_words import fold_in_words
 from screens.wrapping import wrap_offsets
 from triage.analysis.boilerplate import Fold, boilerplate
 from triage.domain.event_words import event_in_words
@@ -43,6 +44,11 @@ class Page(Struct, frozen=True):
     width: int
     rows: tuple[Row, ...]
 
+    @property
+    def folds(self) -> int:
+        """How many parts are folded away."""
+        return sum(row.style == "fold" for row in self.rows)
+
 
 def lay_out(
     sampled: SampledIssue,
@@ -62,7 +68,7 @@ def lay_out(
         is_open: whether boilerplate and logs are written out instead of folded away.
     """
     issue = sampled.issue
-    rows = [*_heading(issue, width, now)]
+    rows = [*_heading(issue, width)]
     if sampled.gist:
         rows += _words("Gist in our own words; the issue's text is not shipped:", "facts", width)
         rows += _words(sampled.gist, "gist", width)
@@ -86,13 +92,12 @@ def facts_in_words(issue: Issue, now: datetime) -> str:
     return f"{state} · {_count(issue.comment_count, 'comment')}"
 
 
-def _heading(issue: Issue, width: int, now: datetime) -> Iterator[Row]:
+def _heading(issue: Issue, width: int) -> Iterator[Row]:
     yield from _words(issue.title or "(no title)", "title", width)
     if issue.labels:
         yield from _words(" · ".join(issue.labels), "labels", width)
-    who = issue.author or "unknown account"
-    opened = f"{issue.created_at:%Y-%m-%d} by {who} ({issue.author_association.lower()})"
-    yield from _words(f"{opened} · {facts_in_words(issue, now)}", "facts", width)
+    opened = f"opened {issue.created_at:%Y-%m-%d} by {_person(issue.author)}"
+    yield from _words(opened + _role(issue.author_association), "facts", width)
     yield Row("")
 
 
@@ -100,8 +105,8 @@ def _conversation(sampled: SampledIssue, width: int) -> Iterator[Row]:
     yield Row("")
     conversation = sampled.conversation
     if conversation is None:
-        note = "── comments and timeline are not fetched: triage fetch --sample NAME "
-        yield Row(note.ljust(width, "─")[:width], "rule")
+        yield Row("── comments and timeline ".ljust(width, "─")[:width], "rule")
+        yield from _words("Not fetched yet: `triage fetch --sample NAME`.", "facts", width)
         return
     counts = f"{_count(len(conversation.comments), 'comment')}, "
     counts += _count(len(conversation.events), "event")
@@ -119,12 +124,11 @@ def _in_order(conversation: Conversation) -> list[Comment | Event]:
 
 
 def _comment(comment: Comment, issue: Issue, width: int) -> Iterator[Row]:
-    role = "bot" if comment.is_bot else comment.author_association.lower()
+    role = " (bot)" if comment.is_bot else _role(comment.author_association)
     later = _days((comment.created_at - issue.created_at).days)
     hidden = f" · hidden as {comment.hidden}" if comment.hidden else ""
-    who = comment.author or "unknown account"
     yield Row("")
-    yield from _words(f"{who} ({role}) · {later} later{hidden}", "author", width)
+    yield from _words(f"{_person(comment.author)}{role} · {later} later{hidden}", "author", width)
     yield from _text_rows(comment.body, f"comment:{comment.id}", width)
 
 
@@ -136,20 +140,24 @@ def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
 
 
 def _text_rows(text: str, source: str, width: int, folds: Sequence[Fold] = ()) -> Iterator[Row]:
-    """The rows of a text; a hidden fold is one row that says what it holds."""
+    """The rows of a text; a hidden fold is one row that says what it holds.
+
+    Of several blank lines one is shown, but in code, where they may mean something.
+    """
     fold_at = {fold.start_line: fold for fold in folds}
     dimmed_until = hidden_until = start = 0
-    fenced = False
-    for number, line in enumerate(text.split("\n")):
+    fenced = is_blank = False
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        was_blank, is_blank = is_blank, not line.strip()
         end = start + len(line)
         if fold := fold_at.get(number):
             dimmed_until = fold.end_line
             if fold.is_hidden:
                 hidden_until = fold.end_line
-                words = f"▸ {fold.kind.value}, {fold.end_line - fold.start_line} lines"
-                yield Row(words, "fold")
+                yield from _words(fold_in_words(fold, lines), "fold", width)
         is_fence = line.lstrip().startswith(("```", "~~~"))
-        if number >= hidden_until:
+        if number >= hidden_until and (fenced or not (was_blank and is_blank)):
             style = "code" if fenced or is_fence else _line_style(line)
             style = "boilerplate" if number < dimmed_until else style
             for row in _words(line.rstrip("\r"), style, width):
@@ -168,6 +176,15 @@ def _words(text: str, style: str, width: int) -> Iterator[Row]:
     for line in visible(text).expandtabs(4).split("\n"):
         for start, end in wrap_offsets(line, width):
             yield Row(line[start:end].rstrip(), style)
+
+
+def _person(login: str | None) -> str:
+    return login or "an unknown account"
+
+
+def _role(association: str) -> str:
+    """What somebody is to the repository; most people are nothing, which is not said."""
+    return "" if association.upper() == "NONE" else f" ({association.lower()})"
 
 
 def _days(days: int) -> str:

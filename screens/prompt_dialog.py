@@ -8,21 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 
+from screens.dialog import Dialog, dialog_hints
 from triage.domain.safe_text import visible_line
 
 MOST_SUGGESTIONS = 6
 """Suggestions shown at once."""
 
 
-class PromptDialog(ModalScreen[str | None]):
+class PromptDialog(Dialog[str | None]):
     """A line of text, with suggestions to take by arrow and Enter; Escape means no change."""
 
-    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "No change"),
+        Binding("escape", "leave_dialog", "No change"),
         Binding("down", "app.focus_next", "Suggestions", show=False),
     ]
 
@@ -55,12 +54,12 @@ class PromptDialog(ModalScreen[str | None]):
             )
             if self._suggestions:
                 yield OptionList(*(Content(each) for each in self._suggestions))
-            yield Label(Content(self._hint), classes="hint")
+            yield dialog_hints(self._hint)
 
     @on(Input.Submitted)
-    def answer(self, message: Input.Submitted) -> None:
+    def action_submit(self) -> None:
         """Hand over the words."""
-        self.dismiss(message.value)
+        self.dismiss(self.words.value)
 
     @on(OptionList.OptionSelected)
     def take_suggestion(self, message: OptionList.OptionSelected) -> None:

@@ -1,31 +1,40 @@
 """The questions as lines of styled text: each in a box, the active one open.
 
-The active question takes the room that is left and shows every code and the rule of the one in
-focus; the others are one line each. In a narrow window only the active one is drawn. It is a pure
-function, so a key changes words and colours on the screen, never its layout.
+The active question has the room that its codes and longest rule need; what is left goes to the
+others, so that a tall window shows their codes too and a low one shows their answers in a line.
+In a narrow window only the active one is drawn. It is a pure function, so a key changes words and
+colours on the screen, never its layout.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
-from screens.wrapping import wrap_offsets
+from screens.pieces import Piece, fitted
+from screens.question_body import (
+    QUOTE_WANTED,
+    Row,
+    Shown,
+    closed_rows,
+    open_height,
+    open_rows,
+)
 from triage.domain.codebook import Code, Kind, Question
-from triage.domain.coding import Answer
+from triage.domain.coding import Answer, Quote
 from triage.domain.evidence import unsupported_codes
 from triage.domain.safe_text import visible_line
 
 KIND_WORDS = {Kind.SINGLE: "one", Kind.MULTI: "many", Kind.CHECKLIST: "checklist"}
 
-CLOSED_HEIGHT = 3
-"""Lines of a question that is not active: its box and one line."""
+BOX = 2
+"""Lines of a box beside what is in it."""
 
-OPEN_HEIGHT = 6
-"""Least lines of the active question."""
+INSET = 2
+"""Cells between the edge of a box and what is in it."""
 
-Piece = tuple[str, str]
-"""A text and the name of its style."""
+OPEN_LEAST = 4
+"""Least lines in the box of the active question."""
 
 
 class Line(Struct, frozen=True):
@@ -34,8 +43,12 @@ class Line(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     question: int
     """Place of the question that it belongs to."""
-    code: Code | None = None
-    """The code that a click on it presses."""
+    codes: tuple[tuple[int, Code], ...] = ()
+    """The codes that a click on it presses, each with the cell at which it begins."""
+
+    def code_at(self, cell: int) -> Code | None:
+        """The code that lies under a cell."""
+        return next((code for start, code in reversed(self.codes) if start <= cell), None)
 
 
 def questionnaire_lines(
@@ -46,6 +59,8 @@ def questionnaire_lines(
     width: int,
     height: int,
     *,
+    keys: Mapping[str, str] = {},
+    outdated: Collection[Quote] = (),
     only_active: bool = False,
 ) -> list[Line]:
     """The lines of all questions, exactly as many as there is room for.
@@ -57,125 +72,73 @@ def questionnaire_lines(
         focus: the code whose rule is shown.
         width: cells of a line.
         height: lines.
+        keys: how the key of a code is written where a keymap changed it.
+        outdated: the quotes whose text was changed since.
         only_active: whether the other questions are left out.
     """
-    others = 0 if only_active else len(questions) - 1
-    room = max(OPEN_HEIGHT, height - CLOSED_HEIGHT * others)
+    inside = width - 2 * INSET
+    places = [active] if only_active else _places_in_view(len(questions), active, height)
+    heights = _heights([questions[place] for place in places], places.index(active), inside, height)
     lines: list[Line] = []
-    for place, question in enumerate(questions):
-        answer = answers[question.id]
-        if place == active:
-            body = _open_body(question, answer, focus, width - 4)
-            lines += _boxed(question, answer, place, body, width, room, is_active=True)
-        elif not only_active:
-            body = [((_closed_pieces(question, answer)), None)]
-            lines += _boxed(question, answer, place, body, width, CLOSED_HEIGHT, is_active=False)
+    for place, rows_here in zip(places, heights, strict=True):
+        question, answer = questions[place], answers[questions[place].id]
+        is_active = place == active
+        shown = Shown(answer, focus if is_active else None, keys, outdated)
+        fill = open_rows if is_active else closed_rows
+        rows = fill(question, shown, inside, rows_here)
+        lines += _boxed(question, answer, place, rows, width, rows_here, is_active=is_active)
     return lines[:height]
 
 
-def rule_parts(code: Code) -> list[tuple[str, str]]:
-    """Definition, when to use a code and when not: heading and words of each."""
-    parts = (
-        ("", code.definition),
-        ("Use when: ", code.use_when),
-        ("Not when: ", code.avoid_when),
-        ("Example: ", code.example),
-    )
-    return [(heading, visible_line(words)) for heading, words in parts if words]
+def _places_in_view(count: int, active: int, height: int) -> list[int]:
+    """The questions that there is room for: all, or those around the active one."""
+    room = 1 + max(0, height - OPEN_LEAST - BOX) // (BOX + 1)
+    first = max(0, min(active - room // 2, count - room))
+    return list(range(first, min(count, first + room)))
 
 
-def glyph(question: Question, answer: Answer, code: Code) -> str:
-    """How a code stands in an answer: never by colour alone."""
-    chosen = code.id in answer.codes
-    match question.kind:
-        case Kind.SINGLE:
-            return "◉" if chosen else "○"
-        case Kind.MULTI:
-            return "☑" if chosen else "☐"
-        case Kind.CHECKLIST:
-            return "✓" if chosen else "✗" if code.id in answer.missing else "·"
-
-
-_Body = list[tuple[tuple[Piece, ...], Code | None]]
-
-
-def _open_body(question: Question, answer: Answer, focus: Code | None, width: int) -> _Body:
-    unsupported = set(unsupported_codes(question, answer))
-    held = {*answer.codes, *answer.missing}
-    body: _Body = []
-    for code in question.codes:
-        style = "chosen" if code.id in held else "text"
-        label = f"{glyph(question, answer, code)} {visible_line(code.label)}"
-        pieces: tuple[Piece, ...] = ((f"{code.key or ' '} ", "quiet"), (label, style))
-        if code.id in unsupported:
-            pieces = (*pieces, ("  needs a quote", "warning"))
-        body.append((pieces, code))
-    if answer.none_apply:
-        body.append(((("  none applies", "words"),), None))
-    if answer.memo:
-        body += _wrapped(f"✎ {visible_line(answer.memo)}", "words", width)
-    for quote in answer.quotes:
-        body += _wrapped(f"❝ {visible_line(quote.text)}", "quote", width)
-    if focus is not None:
-        body.append((((" ", "text"),), None))
-        for heading, words in rule_parts(focus):
-            body += _wrapped(heading + words, "quiet", width)
-    return body
-
-
-def _wrapped(text: str, style: str, width: int) -> _Body:
-    return [(((text[a:b].rstrip(), style),), None) for a, b in wrap_offsets(text, max(2, width))]
-
-
-def _closed_pieces(question: Question, answer: Answer) -> tuple[Piece, ...]:
-    if not answer.is_given:
-        names = " ".join(f"{code.key} {visible_line(code.label)}" for code in question.codes)
-        return ((names, "quiet"),)
-    held = {*answer.codes, *answer.missing}
-    chosen = [code for code in question.codes if code.id in held]
-    words = [f"{glyph(question, answer, code)} {visible_line(code.label)}" for code in chosen]
-    return ((", ".join(words) or "none applies", "chosen"),)
+def _heights(questions: Sequence[Question], active: int, width: int, height: int) -> list[int]:
+    """Rows inside each box; together with the boxes they are as high as the window."""
+    rows = [1] * len(questions)
+    room = height - BOX * len(questions)
+    rows[active] = max(OPEN_LEAST, min(open_height(questions[active], width), room - len(rows) + 1))
+    others = [place for place in range(len(questions)) if place != active]
+    for place in sorted(others, key=lambda place: len(questions[place].codes)):
+        wanted = len(questions[place].codes) - 1
+        if wanted <= room - sum(rows):
+            rows[place] += max(0, wanted)
+    rows[active] += max(0, room - sum(rows))
+    return rows
 
 
 def _boxed(
     question: Question,
     answer: Answer,
     place: int,
-    body: _Body,
+    rows: Sequence[Row],
     width: int,
     height: int,
     *,
     is_active: bool,
 ) -> Iterator[Line]:
     border = "active" if is_active else "answered" if answer.is_given else "border"
-    if unsupported_codes(question, answer) and not is_active:
-        border = "warning"
-    title = f" {visible_line(question.id)} {visible_line(question.name)} "
-    kind = f" {KIND_WORDS[question.kind]} "
-    yield Line(((_edge("╭─", title, "╮", width), border),), place)
-    for row in range(height - 2):
-        pieces, code = body[row] if row < len(body) else ((), None)
-        inside = _fitted(pieces, width - 4)
-        yield Line((("│ ", border), *inside, (" │", border)), place, code)
-    gap = "─" * max(0, width - cell_len(kind) - 3)
-    yield Line(((f"╰{gap}{kind}─╯", border),), place)
+    name = kind_style = "quiet" if border == "border" else border
+    kind = KIND_WORDS[question.kind]
+    if unsupported_codes(question, answer):
+        kind, kind_style = f"{QUOTE_WANTED} needs a quote · {kind}", "warning"
+    mark = "▸ " if is_active else ""
+    title = f" {mark}{visible_line(question.id)} {visible_line(question.name)} "
+    yield Line(_top(title, name, border, width), place)
+    for line in range(height):
+        row = rows[line] if line < len(rows) else Row()
+        middle = fitted(row.pieces, width - 2 * INSET)
+        codes = tuple((start + INSET, code) for start, code in row.codes)
+        yield Line((("│ ", border), *middle, (" │", border)), place, codes)
+    gap = "─" * max(0, width - cell_len(kind) - 5)
+    yield Line(((f"╰{gap}", border), (f" {kind} ", kind_style), ("─╯", border)), place)
 
 
-def _edge(begin: str, title: str, end: str, width: int) -> str:
-    room = width - len(begin) - len(end)
+def _top(title: str, name: str, border: str, width: int) -> tuple[Piece, ...]:
+    room = width - 3
     shown = set_cell_size(title, min(cell_len(title), room))
-    return begin + shown + "─" * (room - cell_len(shown)) + end
-
-
-def _fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces in exactly so many cells, with an ellipsis where something is cut."""
-    fitted: list[Piece] = []
-    left = width
-    for text, style in pieces:
-        cells = cell_len(text)
-        if cells > left:
-            fitted.append((set_cell_size(text, max(0, left - 1)) + "…" * (left > 0), style))
-            return fitted
-        fitted.append((text, style))
-        left -= cells
-    return [*fitted, (" " * left, "text")]
+    return ("╭─", border), (shown, name), ("─" * (room - cell_len(shown)) + "╮", border)

@@ -4,18 +4,23 @@ The narrative is saved whenever the writer pauses and when the screen is left; t
 in a thread from the saved codings, so neither ever makes the other wait.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from screens.commanded import Commanded
+from screens.commands.command import bindings
+from screens.commands.panels import REPORT_COMMANDS
 from screens.study import Study
+from screens.widgets.key_hints import KeyHints
 from triage.domain.errors import TriageError
 from triage.domain.safe_text import visible
 
@@ -23,21 +28,21 @@ PAUSE_SECONDS = 0.6
 """So long without a key means that the writer pauses."""
 
 
-class ReportScreen(Screen[None]):
-    """Narrative on the left, preview on the right; Escape leaves."""
+class ReportScreen(Commanded, Screen[None]):
+    """Narrative on the left, preview on the right."""
+
+    TITLE = "Report"
 
     CSS_PATH = "report.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", priority=True),
-        Binding("pagedown", "scroll_preview(20)", "Preview down", priority=True),
-        Binding("pageup", "scroll_preview(-20)", "Preview up", priority=True),
-    ]
+    SCREEN_COMMANDS = REPORT_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(REPORT_COMMANDS)]
 
     narrative = getters.query_one("#narrative", TextArea)
-    preview = getters.query_one("#text", Static)
+    preview = getters.query_one("#preview", VerticalScroll)
+    report = getters.query_one("#text", Static)
 
-    def __init__(self, study: Study) -> None:
-        super().__init__()
+    def __init__(self, study: Study, keymap: Mapping[str, str] = {}) -> None:
+        super().__init__(keymap)
         self._study = study
         self._saved = ""
         self._pause: Timer | None = None
@@ -48,16 +53,17 @@ class ReportScreen(Screen[None]):
             yield TextArea(id="narrative", soft_wrap=True)
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="text")
-        yield Static("Esc leaves, all is saved · PgUp PgDn scroll the preview", id="hint")
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Show what is written so far."""
         self.narrative.border_title = "narrative.md"
-        self.query_one("#preview").border_title = "The report as it would be now"
+        self.preview.border_title = "The report as it would be now"
         try:
-            self._saved = self._study.narrative()
+            self._saved = visible(self._study.narrative())
         except TriageError as error:
-            self._tell(error)
+            self.narrative.read_only = True  # what cannot be read must not be written over
+            self.notify(visible(str(error)), severity="error", markup=False)
         self.narrative.text = self._saved
         self._build(self._saved)
 
@@ -68,11 +74,15 @@ class ReportScreen(Screen[None]):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, self._save)
 
-    def action_scroll_preview(self, lines: int) -> None:
-        """Scroll the preview."""
-        self.query_one("#preview", VerticalScroll).scroll_relative(y=lines, animate=False)
+    def action_preview_down(self) -> None:
+        """Scroll the preview down a page."""
+        self.preview.scroll_page_down(animate=False)
 
-    def action_leave(self) -> None:
+    def action_preview_up(self) -> None:
+        """Scroll the preview up a page."""
+        self.preview.scroll_page_up(animate=False)
+
+    def action_go_back(self) -> None:
         """Save and close."""
         if self._save():
             self.dismiss()
@@ -96,7 +106,7 @@ class ReportScreen(Screen[None]):
             text = self._study.report_text(narrative)
         except TriageError as error:
             text = str(error)
-        self.app.call_from_thread(self.preview.update, Content(visible(text)))
+        self.app.call_from_thread(self.report.update, Content(visible(text)))
 
     def _tell(self, error: TriageError) -> None:
         self.notify(f"NOT SAVED. {visible(str(error))}", severity="error", markup=False)

@@ -4,20 +4,24 @@ It leads through what `triage new`, `triage fetch` and `triage sample` do one by
 block runs in a worker, which touches no widget and posts what came of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 from typing import ClassVar, Protocol
 
 from msgspec import Struct
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Select, Static
 
+from screens.commanded import Commanded
+from screens.commands.command import bindings
+from screens.commands.panels import START_COMMANDS
+from screens.widgets.key_hints import KeyHints
 from triage.domain.errors import TriageError
 from triage.domain.safe_text import visible, visible_line
 
@@ -32,8 +36,6 @@ FIELDS = (
     ("rater", "your name as a rater; empty for your login name", ""),
 )
 """Id, title and placeholder of every field."""
-
-HINT = "Tab next · Enter goes on · Esc stops a fetch, or leaves"
 
 
 class NewStudy(Struct, frozen=True, kw_only=True):
@@ -86,13 +88,14 @@ class Starting(Protocol):
         """
 
 
-class StartScreen(Screen[None]):
+class StartScreen(Commanded, Screen[None]):
     """Makes a workspace and fills its population."""
 
     TITLE = "A new study"
     CSS_PATH = "start.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop_or_leave", "Back")]
+    SCREEN_COMMANDS = START_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(START_COMMANDS)]
 
     told = getters.query_one("#told", Static)
 
@@ -116,14 +119,14 @@ class StartScreen(Screen[None]):
             super().__init__()
             self.outcome = outcome
 
-    def __init__(self, starting: Starting) -> None:
-        super().__init__()
+    def __init__(self, starting: Starting, keymap: Mapping[str, str] = {}) -> None:
+        super().__init__(keymap)
         self._starting = starting
         self._stop: Event | None = None
         """Ends the fetch that runs; None when none does."""
 
     def compose(self) -> ComposeResult:
-        """The fields, then the steps."""
+        """The fields, then the steps; what came of a step stands below, where it is always seen."""
         presets = [(name, name) for name in self._starting.presets]
         with VerticalScroll(id="start", can_focus=False):
             yield Label(Content(self.TITLE), id="start-title")
@@ -131,13 +134,17 @@ class StartScreen(Screen[None]):
                 field = Input(placeholder=placeholder, id=name)
                 field.border_title = title
                 yield field
-            yield Select(presets, value=self._starting.presets[0], allow_blank=False, id="preset")
+            preset = Select(
+                presets, value=self._starting.presets[0], allow_blank=False, id="preset"
+            )
+            preset.border_title = "codebook to start from"
+            yield preset
             yield Button("Make the workspace", id="make", variant="primary")
             yield Static(id="token")
             yield Button("Fetch the issues from GitHub", id="fetch")
-            yield Static(id="told")
             yield Button("Draw a sample", id="go-on")
-        yield Label(HINT, id="start-hint")
+        yield Static(id="told")
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Propose a folder, look for a token, and show the step that comes next."""
@@ -197,7 +204,7 @@ class StartScreen(Screen[None]):
         self._tell(str(message.outcome), is_wrong=is_wrong)
         self._show_step()
 
-    def action_stop_or_leave(self) -> None:
+    def action_go_back(self) -> None:
         """Stop the fetch that runs; without one, leave."""
         if self._stop is None:
             self.app.exit()

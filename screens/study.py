@@ -25,7 +25,13 @@ class Study(Protocol):
 
     @property
     def shows_hints(self) -> bool:
-        """Whether keywords and suggestions may be shown: not in a blind round."""
+        """Whether keywords and suggestions may be shown: not in a blind round.
+
+        Everybody's codings may be read for it, so it is meant for a thread.
+
+        Raises:
+            TriageError: somebody's codings cannot be read.
+        """
 
     @property
     def sampling(self) -> "Sampling":

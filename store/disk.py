@@ -5,11 +5,13 @@ to and synced. An error from the system becomes a `StoreError` that says what to
 """
 
 import os
+import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from triage.domain.errors import StoreError
+from triage.domain.errors import StoreError, TriageError
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -118,6 +120,30 @@ def make_folder(folder: Path) -> None:
         raise failure("cannot be made", folder, error) from error
 
 
+@contextmanager
+def filling(folder: Path) -> Iterator[None]:
+    """Leave a new or empty folder empty when what fills it fails or is interrupted.
+
+    A folder that held something before is left alone.
+    """
+    held_something = folder.is_dir() and any(folder.iterdir())
+    try:
+        yield
+    except (TriageError, KeyboardInterrupt):
+        if folder.is_dir() and not held_something:
+            for each in folder.iterdir():
+                _remove(each)
+        raise
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def write_beside(path: Path, data: bytes) -> Path:
     """Write and sync the file that is to take another's place; nothing else changes.
 
@@ -135,7 +161,7 @@ def write_beside(path: Path, data: bytes) -> Path:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise failure("cannot be written", beside, error) from error
+        raise failure("cannot be written", path, error) from error
     return beside
 
 

@@ -17,6 +17,7 @@ from msgspec import Struct, structs
 from store.disk import FILE_MODE, failure, open_file, read_file, write_all
 from store.documents import UNREADABLE
 from store.lines import seal, split_lines
+from store.login import login_name
 from triage.domain.errors import StoreBusyError, StoreError
 
 
@@ -123,17 +124,8 @@ def _this_process() -> Holder:
     import platform
 
     return Holder(
-        who=_user_name(),
+        who=login_name() or "somebody",
         process=os.getpid(),
         host=platform.node(),
         since=datetime.now(UTC).replace(microsecond=0),
     )
-
-
-def _user_name() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "somebody"

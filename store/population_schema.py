@@ -40,6 +40,9 @@ which makes a load twice as fast and its memory 16 MB larger, whatever its size.
 PAGE_BYTES = 8192
 """Size of a page: SQLite's own 4096 leaves a quarter of the bodies' pages empty."""
 
+IN_MEMORY = Path(":memory:")
+"""SQLite's name for a population that is gone when it is closed; no file is made for it."""
+
 BUSY_SECONDS = 5.0
 """How long a read or a write waits for another process."""
 
@@ -158,14 +161,8 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         StoreDamagedError: the file is damaged, or is something else.
         StoreTooNewError: a newer triage wrote it.
     """
-    try:
-        if create:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
-        elif not path.exists():
-            raise StoreError(f"{path}: there is no population yet; {AGAIN.replace(' again', '')}")
-    except OSError as error:
-        raise StoreError(f"{path}: the population cannot be reached ({error})") from error
+    if path != IN_MEMORY:
+        _find_or_make(path, create=create)
     with told(path):
         connection = sqlite3.connect(
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -177,6 +174,17 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _find_or_make(path: Path, *, create: bool) -> None:
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+        elif not path.exists():
+            raise StoreError(f"{path}: there is no population yet; {AGAIN.replace(' again', '')}")
+    except OSError as error:
+        raise StoreError(f"{path}: the population cannot be reached ({error})") from error
 
 
 def damaged(path: Path, reason: str) -> StoreDamagedError:

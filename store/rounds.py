@@ -23,6 +23,11 @@ class Rounds:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has recorded anything."""
+        return not any(self._folder.glob("*.jsonl"))
+
     def entries(self) -> list[RoundEntry]:
         """What all raters recorded, each rater's in order.
 

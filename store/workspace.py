@@ -17,26 +17,26 @@ Everything that a person writes is TOML or Markdown; everything that triage writ
 line-oriented and sorted, so that a team can share the folder through git.
 """
 
-import getpass
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from store.coding_documents import CONSENSUS
 from store.codings import CodingStore
-from store.disk import make_folder, replace_file
+from store.disk import filling, make_folder, replace_file
+from store.login import login_name
 from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
 from store.samples import Samples
+from store.settings import Settings, read_settings, settings_text
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
 from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.issue import SampledIssue
-from triage.domain.names import checked_name
+from triage.domain.names import checked_name, is_name
 from triage.domain.sample import Manifest
 
 if TYPE_CHECKING:
@@ -53,20 +53,6 @@ CODINGS = "codings"
 POPULATION = "population/issues.db"
 
 
-class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `triage.toml` says."""
-
-    repository: str
-    label: str = ""
-    """The label that defines the population; empty for the whole repository."""
-    rater: str = ""
-    """Who codes when nobody is named; empty for the login name."""
-    primary: str = "krippendorff_alpha"
-    """The coefficient of agreement declared before coding."""
-    theme: str = ""
-    """Name of a theme; empty for the first one."""
-
-
 class Workspace:
     """One study on disk."""
 
@@ -80,19 +66,19 @@ class Workspace:
 
         Raises:
             WorkspaceError: there is none, or its settings cannot be read.
+            InputError: its settings break a rule.
         """
         path = folder / SETTINGS
         try:
-            return cls(folder, msgspec.toml.decode(path.read_bytes(), type=Settings))
-        except FileNotFoundError as error:
+            text = read_text(path)
+        except WorkspaceError as error:
+            if not isinstance(error.__cause__, FileNotFoundError):
+                raise
             raise WorkspaceError(
                 f"{folder.resolve()} is not a workspace: it has no {SETTINGS}. Make one with "
                 f"`triage new DIR --repo OWNER/NAME`, or name one with --workspace"
             ) from error
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise WorkspaceError(f"{path}: {error}. Mend the file by hand") from error
-        except OSError as error:
-            raise WorkspaceError(f"{path}: {error.strerror}") from error
+        return cls(folder, read_settings(text, str(path)))
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, codebook: str, narrative: str) -> "Workspace":
@@ -111,12 +97,13 @@ class Workspace:
         make_folder(folder)
         if any(folder.iterdir()):
             raise WorkspaceError(f"{folder} is not empty; choose another folder")
-        for name in ("population", "samples", CODINGS):
-            make_folder(folder / name)
         workspace = cls(folder, settings)
-        workspace.write(CODEBOOK, codebook)
-        workspace.write(NARRATIVE, narrative)
-        workspace.write(SETTINGS, _settings_text(settings))
+        with filling(folder):
+            for name in ("population", "samples", CODINGS):
+                make_folder(folder / name)
+            workspace.write(CODEBOOK, codebook)
+            workspace.write(NARRATIVE, narrative)
+            workspace.write(SETTINGS, settings_text(settings))
         return workspace
 
     @property
@@ -285,9 +272,11 @@ class Workspace:
         """The rater's name: the one given, the workspace's, or the login name.
 
         Raises:
-            InputError: it cannot be a file name, or it is the name of the consensus.
+            InputError: it cannot be a file name, or it is the name of the consensus, or nobody is
+                named and the system does not know who logged in.
         """
-        chosen = checked_name(name or self.settings.rater or getpass.getuser(), "rater")
+        chosen = name or self.settings.rater
+        chosen = checked_name(chosen, "rater") if chosen else _rater_logged_in()
         if chosen == CONSENSUS:
             raise InputError(
                 "“consensus” is what raters settle together, so no rater is called that; "
@@ -310,8 +299,12 @@ class Workspace:
             StoreError: it cannot be opened.
         """
         if not write and rater not in self.raters():
-            known = ", ".join(self.raters()) or "nobody yet"
-            raise InputError(f"{self.folder}: {rater!r} has no codings here; there is: {known}")
+            others = ", ".join(self.raters())
+            there_are = f"; there are those of {others}" if others else ""
+            raise InputError(
+                f"{self.folder}: {rater} has no codings here yet{there_are}. Begin with "
+                "`triage code`, or name another rater with --rater"
+            )
         return CodingStore.open(self.folder / CODINGS, rater, write=write)
 
     def has_consensus(self, sample: str) -> bool:
@@ -338,22 +331,34 @@ class Workspace:
         Raises:
             WorkspaceError: it cannot be read.
         """
-        path = self.folder / name
-        try:
-            return path.read_text("utf-8")
-        except OSError as error:
-            raise WorkspaceError(f"{path}: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise WorkspaceError(f"{path}: not UTF-8 text ({error.reason})") from error
+        return read_text(self.folder / name)
 
 
-def _settings_text(settings: Settings) -> str:
-    import tomlkit
+def _rater_logged_in() -> str:
+    name = login_name()
+    if name is None or not is_name(name):
+        whose = "your login name is not known" if name is None else f"{name!r} cannot name a rater"
+        raise InputError(
+            f"who are you? {whose}; name yourself with --rater, or as rater in triage.toml"
+        )
+    return name
 
-    document = tomlkit.document()
-    document.add(tomlkit.comment("The study; see docs/workspace.md for every setting."))
-    for name, value in msgspec.structs.asdict(settings).items():
-        if value:
-            document.add(name, value)
-    text: str = tomlkit.dumps(document)
-    return text
+
+def read_text(path: Path) -> str:
+    """The text of a file that people write.
+
+    Raises:
+        WorkspaceError: it cannot be read.
+    """
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise WorkspaceError(
+            f"{path}: there is no such file; bring it back from a backup or from version control"
+        ) from error
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            f"{path}: byte {error.start} is not UTF-8 text; save the file as UTF-8"
+        ) from error

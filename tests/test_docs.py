@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from docs.update import updated
+from docs.update import KEYS, README, updated
 from triage.cli.root import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_readme_tables_are_those_of_the_program() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("page", [README, KEYS], ids=lambda page: page.name)
+def test_tables_are_those_of_the_program(page: Path) -> None:
+    text = page.read_text("utf-8")
     assert text == updated(text), "run `make docs`"
 
 

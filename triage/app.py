@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from textual import on
-from textual.app import App
 
 from screens.coding.sampling import Resampling
 from screens.coding.screen import CodingScreen
 from screens.session import Session
+from screens.workstation import Workstation
 from themes.loader import LoadedThemes
-from themes.variables import fallback_variables
 from triage.domain.errors import TriageError
 from triage.domain.safe_text import visible
 from triage.study import WorkspaceStudy
@@ -27,11 +26,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class TriageApp(App[None]):
-    """The workstation."""
+class TriageApp(Workstation[None]):
+    """The workstation on a sample."""
 
-    TITLE = "triage"
     DEFAULT_MODE = "coding"
+    CSS_PATH = [*Workstation.CSS_PATH, CodingScreen.CSS_PATH]
+    """The screen's sheet is read with the application: read with the screen, it would have every
+    sheet parsed once more before the first paint."""
 
     def __init__(
         self,
@@ -41,22 +42,14 @@ class TriageApp(App[None]):
         keymap: Mapping[str, str],
         notices: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(themes, keymap)
         self._session = session
         self._study = study
         self._changed_keys = keymap
         self._notices = [*themes.problems, *notices]
         self.failure: TriageError | None = None
         """What ended the application, when it was not the rater."""
-        self.set_keymap(dict(keymap))
-        self.add_mode(self.DEFAULT_MODE, self._coding_screen)
-        for theme in themes.themes:
-            self.register_theme(theme)
         self.theme = self._chosen_theme()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The variables of our own, for themes that do not set them."""
-        return fallback_variables(self.current_theme)
 
     def _chosen_theme(self) -> str:
         name = self._study.theme or DEFAULT_THEME
@@ -66,7 +59,8 @@ class TriageApp(App[None]):
         self._notices.append(f"triage.toml: theme {name!r} is unknown; there is: {known}")
         return DEFAULT_THEME
 
-    def _coding_screen(self) -> CodingScreen:
+    def get_default_screen(self) -> CodingScreen:
+        """The screen of the sitting, with no other below it."""
         return CodingScreen(self._session, self._study, utc_now, self._changed_keys)
 
     @on(Resampling.SampleWanted)
@@ -74,20 +68,23 @@ class TriageApp(App[None]):
         """Go on with another sample, as the same rater."""
         try:
             study = self._study.of_sample(message.name)
-            issues = study.issues()
+            issues, presented = study.issues(), study.presented
         except TriageError as error:
             self.notify(visible(str(error)), severity="error", timeout=12, markup=False)
             return
         store, codebook = self._session.store, self._session.codebook
-        self._session = Session(store, codebook, issues, study.manifest, utc_now)
+        self._session = Session(store, codebook, issues, presented, utc_now)
         self._study = study
         earlier, later = self.current_mode, f"coding {message.name}"
-        self.add_mode(later, self._coding_screen)
+        self.add_mode(later, self.get_default_screen)
         await self.switch_mode(later)
         await self.remove_mode(earlier)
 
     def on_mount(self) -> None:
         """Tell what was found at the start."""
+        # Only a known mode can be left for another sample; known before, it would have every
+        # stylesheet parsed once more before the first paint.
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         for notice in self._notices:
             self.notify(visible(notice), severity="warning", timeout=15, markup=False)
 

@@ -8,13 +8,15 @@ from screens.session import CodingsStore
 from store.workspace import Workspace
 from triage.analysis.comparison import Comparison, compare
 from triage.analysis.intervals import Watch
+from triage.domain.errors import InputError
 from triage.domain.history import Change
 from triage.domain.issue import SampledIssue
+from triage.domain.rounds import AGAIN
 from triage.sample_raters import RESAMPLES, SEED, SampleRaters
 
 
 class SampleComparison:
-    """Every rater of a sample, as they may be compared now."""
+    """Every rater of a sample, as they may be compared now; or one rater's two codings."""
 
     def __init__(
         self,
@@ -36,7 +38,8 @@ class SampleComparison:
         self._clock = clock
         self.viewer = viewer
         self.codebook = raters.codebook
-        self.codings = raters.codings(raters.chosen(()), viewer)
+        wanted = (viewer.removesuffix(AGAIN), viewer) if viewer.endswith(AGAIN) else ()
+        self.codings = raters.codings(raters.chosen(wanted), viewer)
         self.issues = issues
 
     @property
@@ -57,7 +60,17 @@ class SampleComparison:
         )
 
     def consensus(self) -> AbstractContextManager[CodingsStore]:
-        """The consensus of the sample, open for writing."""
+        """The consensus of the sample, open for writing.
+
+        Raises:
+            InputError: one rater's two codings are compared.
+            StoreError: it cannot be opened.
+        """
+        if self.viewer.endswith(AGAIN):
+            raise InputError(
+                "The two codings of one rater are not settled, only compared; "
+                f"to settle what raters dispute, code as {self.viewer.removesuffix(AGAIN)}"
+            )
         self._workspace.keep_edition(self.codebook)
         return self._workspace.consensus(self._raters.manifest.name, write=True)
 

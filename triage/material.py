@@ -70,15 +70,19 @@ def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tupl
 
 
 def _rounds(state: RoundState) -> list[Round]:
-    """The round of the sample, once it is sealed."""
-    if not state.is_sealed:
+    """The round of the sample, once it is sealed or was opened early."""
+    if len(state.raters) < 2 or state.is_open:
         return []
+    early = [] if state.was_blind else state.overrides
     return [
         Round(
             name=state.sample,
             raters=state.raters,
             is_blind=state.was_blind,
-            closed_at=max(seal.at for seal in state.seals.values()),
+            early=tuple(
+                f"{each.rater} looked before all had sealed (“{each.reason}”)" for each in early
+            ),
+            closed_at=max(seal.at for seal in state.seals.values()) if state.is_sealed else None,
         )
     ]
 

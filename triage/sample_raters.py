@@ -26,13 +26,12 @@ from triage.domain.rounds import (
     Deed,
     RoundEntry,
     RoundState,
-    changed_since,
     check_sight,
     round_state,
     seal_entry,
     sealed_codings,
 )
-from triage.domain.sample import Manifest
+from triage.domain.sample import Manifest, stages
 
 SEED = 42
 RESAMPLES = 2000
@@ -63,8 +62,8 @@ class SampleRaters:
         self._histories: dict[str, Sequence[Change]] = {}
         self.manifest = manifest
         self.codebook = codebook
-        numbers = (*manifest.numbers, *manifest.reserve)
-        self.keys = tuple(issue_key(manifest.repository, number) for number in numbers)
+        self._stages = stages(manifest)
+        self.keys = tuple(self._stages)
         """The issues of the sample, drawn ones and reserve."""
 
     def names(self) -> tuple[str, ...]:
@@ -73,8 +72,7 @@ class SampleRaters:
         Raises:
             StoreError: somebody's codings cannot be read.
         """
-        found = {*self._coded(), *self.manifest.raters}
-        return tuple(sorted(rater for rater in found if not rater.endswith(AGAIN)))
+        return tuple(self._begun())
 
     def second_codings(self) -> tuple[str, ...]:
         """The names under which raters coded of the sample a second time.
@@ -90,7 +88,8 @@ class SampleRaters:
         Raises:
             StoreError: a record or somebody's codings cannot be read.
         """
-        return round_state(self.manifest.name, self.names(), self._workspace.rounds.entries())
+        entries = self._workspace.rounds.entries()
+        return round_state(self.manifest.name, self._begun(), entries, len(self.manifest.earlier))
 
     def history(self, rater: str) -> Sequence[Change]:
         """All changes of a rater, in order; none of somebody who has not begun."""
@@ -174,11 +173,10 @@ class SampleRaters:
 
     def changed_since_seal(self) -> dict[str, tuple[str, ...]]:
         """The issues on which a rater says something else now than was sealed, by rater."""
-        seals = self.state().seals
-        found = {
-            rater: changed_since(seal, self.history(rater), self.keys)
-            for rater, seal in seals.items()
-        }
+        state, found = self.state(), {}
+        for rater in state.seals:
+            said, now = self._compared(rater, state), replay(self.history(rater))
+            found[rater] = tuple(key for key in self.keys if said.get(key) != now.get(key))
         return {rater: issues for rater, issues in found.items() if issues}
 
     def seal(self, rater: str, at: datetime) -> RoundEntry:
@@ -188,8 +186,10 @@ class SampleRaters:
             InputError: there is nothing to seal, or all raters have sealed already.
             StoreError: it cannot be recorded.
         """
+        if rater.endswith(AGAIN):
+            raise InputError(f"{rater} is a second coding; it takes part in no round, so seal none")
         state = self.state()
-        if state.is_sealed and rater in state.seals:
+        if rater in state.final:
             raise InputError(
                 f"all raters of the sample {self.manifest.name} have sealed, and may have seen "
                 f"each other since; what is compared stays what was sealed"
@@ -201,6 +201,8 @@ class SampleRaters:
             self.keys,
             at=at,
             edition=self.codebook.edition,
+            stage=len(self.manifest.earlier),
+            primary=self._workspace.settings.primary,
         )
         self._workspace.rounds.add(entry)
         return entry
@@ -274,7 +276,23 @@ class SampleRaters:
             if any(change.issue in keys for change in self.history(rater))
         ]
 
+    def _begun(self) -> dict[str, datetime | None]:
+        """When each rater began, by name; None for one who is to code."""
+        keys = set(self.keys)
+        begun: dict[str, datetime | None] = dict.fromkeys(self.manifest.raters)
+        for rater in self._coded():
+            first = next(change for change in self.history(rater) if change.issue in keys)
+            begun[rater] = first.at
+        return {rater: begun[rater] for rater in sorted(begun) if not rater.endswith(AGAIN)}
+
     def _compared(self, rater: str, state: RoundState) -> Mapping[str, Coding]:
-        seal = state.seals.get(rater)
-        history = self.history(rater)
-        return sealed_codings(seal, history) if seal else replay(history)
+        """What was sealed; of issues that no seal holds yet, what is true now."""
+        history, seals = self.history(rater), state.seals_of(rater)
+        if not seals:
+            return replay(history)
+        said = sealed_codings(seals, history, self._stages)
+        if rater not in state.seals:
+            now, last = replay(history), seals[-1].stage
+            later = [issue for issue, stage in self._stages.items() if stage > last]
+            said |= {issue: now[issue] for issue in later if issue in now and issue not in said}
+        return said

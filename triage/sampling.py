@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from msgspec import structs
 
 from store.population import Population
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from triage.analysis.survey import DrawWish, Survey
 from triage.domain.assignment import checked_overlap
 from triage.domain.drawing import Request, draw, extend, listed

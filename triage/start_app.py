@@ -3,16 +3,16 @@
 Coding is another application, because it needs a sample and a rater's store to begin with.
 """
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from textual import on
-from textual.app import App
 
 from screens.samples.sampling import Sampling
 from screens.samples.screen import SamplesScreen
 from screens.start import Starting, StartScreen
+from screens.workstation import Workstation
 from themes.loader import LoadedThemes
-from themes.variables import fallback_variables
 from triage.app import DEFAULT_THEME
 
 
@@ -24,25 +24,20 @@ class Beginning(Starting, Protocol):
         """The samples of the workspace, once it is made."""
 
 
-class StartApp(App[str]):
+class StartApp(Workstation[str]):
     """Makes a workspace and its first sample; the result is the sample's name."""
 
-    TITLE = "triage"
-
-    def __init__(self, beginning: Beginning, themes: LoadedThemes) -> None:
-        super().__init__()
+    def __init__(
+        self, beginning: Beginning, themes: LoadedThemes, keymap: Mapping[str, str] = {}
+    ) -> None:
+        super().__init__(themes, keymap)
         self._beginning = beginning
-        for theme in themes.themes:
-            self.register_theme(theme)
+        self._changed_keys = keymap
         self.theme = DEFAULT_THEME
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The variables of our own, for themes that do not set them."""
-        return fallback_variables(self.current_theme)
 
     def on_mount(self) -> None:
         """Begin with the first screen."""
-        self.push_screen(StartScreen(self._beginning))
+        self.push_screen(StartScreen(self._beginning, self._changed_keys))
 
     @on(StartScreen.Ready)
     def draw_a_sample(self) -> None:
@@ -52,5 +47,7 @@ class StartApp(App[str]):
             if name is not None:
                 self.exit(name)
 
-        screen = SamplesScreen(self._beginning.sampling, self._beginning.study)
+        screen = SamplesScreen(
+            self._beginning.sampling, self._beginning.study, keymap=self._changed_keys
+        )
         self.push_screen(screen, take)

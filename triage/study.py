@@ -14,9 +14,11 @@ from msgspec import structs
 
 from store.local import Places
 from store.workspace import NARRATIVE, Workspace
+from triage.domain.assignment import presented_again
 from triage.domain.codebook import Code, Codebook
 from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, number_of
+from triage.domain.rounds import AGAIN
 from triage.domain.sample import Manifest
 
 if TYPE_CHECKING:
@@ -63,6 +65,18 @@ class WorkspaceStudy:
         if self._issues is None:
             self._issues = self._workspace.sampled_issues(self.manifest)
         return self._issues
+
+    @cached_property
+    def presented(self) -> Manifest:
+        """The sample as this rater reads it: a second coding has the issues of the first.
+
+        Raises:
+            TriageError: there is no first coding, or it cannot be read.
+        """
+        if not self._rater.endswith(AGAIN):
+            return self.manifest
+        with self._workspace.codings(self._rater.removesuffix(AGAIN)) as store:
+            return presented_again(self.manifest, self._rater, store.codings())
 
     @property
     def title(self) -> str:

@@ -1,7 +1,8 @@
 """Whether a workspace is what it claims, recomputed from its files.
 
-Samples are drawn again, codings replayed from their history, and the codebook editions that they
-cite looked up. A file that cannot be read is one more finding, never the end of the verification.
+Samples are drawn again, codings replayed from their history, the codebook editions that they cite
+looked up, seals held against what was sealed. A file that cannot be read is one more finding, never
+the end of the verification.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +17,12 @@ from triage.domain.errors import InputError, TriageError
 from triage.domain.filter_parser import parse
 from triage.domain.history import Change, replay
 from triage.domain.issue import Issue, number_of
-from triage.domain.sample import Manifest
+from triage.domain.rounds import Deed, RoundEntry, seal_problem
+from triage.domain.sample import Manifest, stages
 from triage.domain.verifying import verify
+
+SEALS = "record of seals"
+"""Subject of what is said about seals."""
 
 
 class Remark(Struct, frozen=True, kw_only=True):
@@ -81,6 +86,39 @@ def verify_codings(workspace: Workspace, rater: str) -> Iterator[Remark]:
     cited |= {change.edition for change in history}
     for edition in sorted(cited.difference([""])):
         yield from _verify_edition(workspace, subject, edition)
+
+
+def verify_seals(workspace: Workspace, sample: str | None, rater: str | None) -> Iterator[Remark]:
+    """What speaks against the seals, all or those of a sample or a rater, and who looked early."""
+    try:
+        entries = workspace.rounds.entries()
+    except TriageError as error:
+        yield _unreadable(SEALS, error)
+        return
+    for entry in entries:
+        if entry.sample == (sample or entry.sample) and entry.rater == (rater or entry.rater):
+            yield from _verify_deed(workspace, entry)
+
+
+def _verify_deed(workspace: Workspace, entry: RoundEntry) -> Iterator[Remark]:
+    about = f"{entry.rater} on the sample {entry.sample}, {entry.at:%Y-%m-%d %H:%M} UTC"
+    if entry.deed is Deed.UNBLINDED:
+        text = f"{about}: looked at others before all had sealed: {entry.reason}"
+        yield Remark(subject=SEALS, finding="unblinded", text=text, is_error=False)
+        return
+    try:
+        manifest = workspace.samples.manifest(entry.sample)
+        with workspace.codings(entry.rater) as store:
+            history = store.history()
+    except TriageError as error:
+        yield _unreadable(SEALS, error)
+        return
+    if problem := seal_problem(entry, history, tuple(stages(manifest))):
+        yield Remark(subject=SEALS, finding="seal", text=f"{about}: {problem}")
+    primary = workspace.settings.primary
+    if entry.primary not in ("", primary):
+        text = f"{about}: declared was {entry.primary}, triage.toml now says {primary}"
+        yield Remark(subject=SEALS, finding="primary", text=text, is_error=False)
 
 
 def _population(workspace: Workspace, manifest: Manifest) -> tuple[list[Issue], Mapping[int, str]]:

@@ -4,18 +4,17 @@ from collections import Counter
 
 from textual import on
 
-from screens.code_picker import CodePicker
+from screens.coding.listing import Listing
 from screens.coding.quoting import Quoting
-from screens.prompt_dialog import PromptDialog
 from screens.widgets.questionnaire import Questionnaire
 from triage.domain.codebook import Code, Kind
 from triage.domain.coding import Answer
 from triage.domain.history import Change
 from triage.domain.issue import number_of
-from triage.domain.wording import change_in_words
+from triage.domain.wording import redone_in_words, undone_in_words
 
 
-class Answering(Quoting):
+class Answering(Quoting, Listing):
     """Actions on the answers to the questions."""
 
     def action_choose_code(self, key: str) -> None:
@@ -63,6 +62,7 @@ class Answering(Quoting):
 
     def action_pick_code(self) -> None:
         """Find a code by name."""
+        from screens.code_picker import CodePicker
 
         def take(choice: Code | str | None) -> None:
             if isinstance(choice, Code):
@@ -70,13 +70,18 @@ class Answering(Quoting):
             elif choice:
                 self._ask_for_definition(choice)
 
-        self.app.push_screen(CodePicker(self.question), take)
+        self.app.push_screen(CodePicker(self.question, self.coding.answer(self.question.id)), take)
 
     def _ask_for_definition(self, label: str) -> None:
+        from screens.prompt_dialog import PromptDialog
+
         question = self.question
 
         def define(definition: str | None) -> None:
             if definition is None:
+                return
+            if not definition.strip():
+                self.say("A new code needs a definition; nothing was added")
                 return
             with self.saving():
                 codebook = self.study.add_code(question.id, label, definition)
@@ -105,10 +110,13 @@ class Answering(Quoting):
             self.session.repeat(source, self.issue)
             self.activate(len(self.session.codebook.questions) - 1)
             self.show_answers()
-            self.say(f"Coded like #{number_of(source)}; Enter goes on, u takes it back")
+            words = self.keys.fill("{accept} goes on, {undo} takes it back")
+            self.say(f"Coded like #{number_of(source)}; {words}")
 
     def action_write_memo(self) -> None:
         """Ask for the memo of the active question."""
+        from screens.prompt_dialog import PromptDialog
+
         issue, question = self.issue, self.question
         answer = self.session.coding(issue).answer(question.id)
 
@@ -139,24 +147,32 @@ class Answering(Quoting):
     def action_undo(self) -> None:
         """Undo the last change, return to its issue, say what it was."""
         with self.saving():
-            self._return_to(self.session.undo(), "Undone", "There is nothing to undo")
+            changes = self.session.undo()
+            words = undone_in_words(changes, self.session.codebook)
+            self._return_to(changes, f"Undone: {words}" if changes else "There is nothing to undo")
 
     def action_redo(self) -> None:
         """Redo what was undone last, return to its issue, say what it was."""
         with self.saving():
-            self._return_to(self.session.redo(), "Redone", "There is nothing to redo")
+            changes = self.session.redo()
+            words = redone_in_words(changes, self.session.codebook)
+            self._return_to(changes, f"Redone: {words}" if changes else "There is nothing to redo")
 
-    def _return_to(self, changes: list[Change], done: str, nothing: str) -> None:
+    def _return_to(self, changes: list[Change], words: str) -> None:
         if not changes:
-            self.say(nothing)
+            self.say(words)
             return
         issue = changes[0].issue
+        self.relist()
+        if issue not in self.listed and issue in self.session.listed:
+            self.drop_filter()
         if issue in self.listed:
             self.open_issue(self.listed.index(issue))
             self.activate_question(changes[0].part)
-            self.show_answers()
-        words = "; ".join(change_in_words(change, self.session.codebook) for change in changes)
-        self.say(f"{done}: {words}")
+        else:
+            words += " (not an issue of this sample)"
+        self.show_answers()
+        self.say(words)
 
     @on(Questionnaire.CodePressed)
     def press_clicked_code(self, message: Questionnaire.CodePressed) -> None:

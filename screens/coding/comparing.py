@@ -3,14 +3,16 @@
 Everybody's histories are read for it, in a thread, because there may be many.
 """
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.message import Message
 
 from screens.coding.desk import Desk
-from screens.compare.adjudicate_screen import AdjudicateScreen
-from screens.compare.compare_screen import CompareScreen
-from screens.compare.source import Comparing
 from triage.domain.errors import TriageError
+
+if TYPE_CHECKING:
+    from screens.compare.source import Comparing
 
 
 class ComparingRaters(Desk):
@@ -19,7 +21,7 @@ class ComparingRaters(Desk):
     class RatersRead(Message):
         """The raters' codings are there to be compared or settled."""
 
-        def __init__(self, source: Comparing, *, settle: bool) -> None:
+        def __init__(self, source: "Comparing", *, settle: bool) -> None:
             super().__init__()
             self.source = source
             self.settle = settle
@@ -42,6 +44,9 @@ class ComparingRaters(Desk):
     @on(RatersRead)
     def show_raters(self, message: RatersRead) -> None:
         """Go to the screen that was asked for."""
+        from screens.compare.adjudicate_screen import AdjudicateScreen
+        from screens.compare.compare_screen import CompareScreen
+
         screen = AdjudicateScreen if message.settle else CompareScreen
         self.app.push_screen(screen(message.source, self.clock, self.keymap))
 

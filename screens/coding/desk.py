@@ -5,23 +5,29 @@ session. What single keys do is added by the groups of actions beside this file;
 session through `saving`, so that a failed save is told at once and leaves no trace on the screen.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from screens.coding.pages import PageShelf
-from screens.commands import CODING_COMMANDS
+from screens.commanded import Commanded
 from screens.pace_words import pace_in_words
+from screens.page import Page
 from screens.session import Session
 from screens.standing import Standing, standing_of
+from screens.stillness import Stillness
 from screens.study import Study
 from screens.widgets.duplicate_strip import DuplicateStrip
 from screens.widgets.issue_list import IssueList
@@ -32,24 +38,28 @@ from screens.widgets.reader import Reader, Selection
 from screens.widgets.summary_pane import SummaryPane
 from triage.analysis.highlight import KeywordFinder
 from triage.analysis.pace import Pace
+from triage.analysis.text import bare_title
 from triage.domain.codebook import Code, Codebook, Question
-from triage.domain.coding import Coding
+from triage.domain.coding import Coding, Quote
 from triage.domain.errors import TriageError
-from triage.domain.filter_match import Candidate
+from triage.domain.evidence import is_outdated
 from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible
+
+if TYPE_CHECKING:
+    from triage.domain.filter_match import Candidate
 
 FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
 
 SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True))
-"""How the key of a code is written behind its keywords."""
+"""Digits as they stand behind the keywords of a code."""
 
 
-class Desk(Screen[None]):
+class Desk(Commanded, Screen[None]):
     """The panes of the coding screen."""
 
-    CSS_PATH = "coding.tcss"
+    CSS_PATH = Path(__file__).parent / "coding.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
@@ -61,6 +71,14 @@ class Desk(Screen[None]):
         (30, "-middling"),
         (40, "-high"),
     ]
+
+    class HintsDecided(Message):
+        """It is known whether hints may be shown, or why that cannot be known."""
+
+        def __init__(self, *, shown: bool, trouble: str = "") -> None:
+            super().__init__()
+            self.shown = shown
+            self.trouble = trouble
 
     issue_list = getters.query_one("#issues", IssueList)
     reader = getters.query_one("#reader", Reader)
@@ -75,9 +93,7 @@ class Desk(Screen[None]):
         clock: Callable[[], datetime],
         keymap: Mapping[str, str] = {},
     ) -> None:
-        super().__init__()
-        self.keymap = keymap
-        """The keys that the user changed, by command id."""
+        super().__init__(keymap)
         self.session = session
         self.study = study
         self.clock = clock
@@ -85,11 +101,18 @@ class Desk(Screen[None]):
         """Index of the current issue among the listed ones."""
         self.listed: list[str] = list(session.listed)
         """Keys of the issues in the list."""
+        self.known: frozenset[str] = frozenset()
+        """Keys of the issues that were read when the list was filled."""
         self.filter_text = ""
         """The filter that selects the listed issues; empty for all."""
         self.candidates: dict[str, Candidate] = {}
         """What filters ask about, by issue."""
+        self.shows_hints: bool | None = None
+        """Whether keywords and suggestions may be shown: not in a blind round; None until known."""
+        self.stillness = Stillness()
+        """What the threads behind the screen wait for."""
         self._question = 0
+        self._page: Page | None = None
         self._finders: dict[str, KeywordFinder | None] = {}
         self._pages = PageShelf(session.issues, clock)
         self._pace = Pace(session.codebook, session.store.history())
@@ -99,21 +122,33 @@ class Desk(Screen[None]):
         yield ProgressStrip(self.study.title, id="strip")
         with Horizontal(id="work"):
             with Vertical(id="left"):
-                yield Input(placeholder="filter: state:open coded:no words…", id="filter")
                 yield IssueList(self.standing, self.title_of, id="issues")
             with Vertical(id="centre"):
                 yield Reader(id="reader")
                 yield DuplicateStrip(id="duplicates")
-            yield Questionnaire(self.session.codebook.questions)
+            yield Questionnaire(self.session.codebook.questions, self.keys.digits())
         yield SummaryPane(id="summary")
-        yield KeyHints(CODING_COMMANDS, self.keymap)
+        yield KeyHints(self.keys, digits="Choose")
 
     def on_mount(self) -> None:
         """Show the sample and the issue to go on with."""
         self.issue_list.border_title = Content(f"Sample {self.session.manifest.name}")
         self.list_issues(self.listed)
+        self.place = self.starting_place()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Once the panes are painted, show the issue to go on with."""
+        self.open_issue(self.place)
+        self.call_after_refresh(self.begin_behind)
+
+    def begin_behind(self) -> None:
+        """Once the issue is painted, begin what the rater need not wait for."""
+        # What is there now stays. Looked through again and again by the collector, it would stop
+        # a key for 50 ms now and then.
+        gc.freeze()
+        self.run_worker(self._decide_on_hints, thread=True, group="hints")
         self.run_worker(self._learn_forms, thread=True, group="forms")
-        self.call_after_refresh(self.open_issue, self.starting_place())
 
     @property
     def issue(self) -> str:
@@ -157,13 +192,14 @@ class Desk(Screen[None]):
         return standing_of(self.session.coding(issue), self.session.codebook)
 
     def title_of(self, issue: str) -> str:
-        """The title of an issue."""
-        return self.session.issues[issue].issue.title
+        """The title of an issue, without the tags that all of them bear."""
+        return bare_title(self.session.issues[issue].issue.title)
 
     def list_issues(self, keys: Sequence[str]) -> None:
         """Put issues into the list; the current one stays, or the first takes its place."""
         current = self.issue if self.listed else None
         self.listed = list(keys)
+        self.known = frozenset(self.session.listed)
         self.issue_list.fill(self.listed)
         self.place = self.listed.index(current) if current in self.listed else 0
         self.issue_list.move_to(self.place)
@@ -185,6 +221,7 @@ class Desk(Screen[None]):
 
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""
+        self.stillness.disturb()
         self.place = place
         self.study.keep_place(self.issue)
         self.issue_list.move_to(place)
@@ -193,6 +230,28 @@ class Desk(Screen[None]):
         still_open = (index for index, answer in enumerate(answers) if not answer.is_given)
         self.activate(next(still_open, 0))
         self.show_answers()
+        self.call_after_refresh(self.prepare_neighbours)
+
+    def prepare_neighbours(self) -> None:
+        """Once the issue is painted, lay out those that the rater may ask for next."""
+        places = (self.place + 1, self.next_uncoded(self.place), self.place - 1)
+        neighbours = [
+            self.listed[place]
+            for place in places
+            if place is not None and 0 <= place < len(self.listed)
+        ]
+        width = self.reader.page_width
+        self.run_worker(
+            lambda: self._prepare(neighbours, width), thread=True, exclusive=True, group="pages"
+        )
+
+    def _prepare(self, issues: Sequence[str], width: int) -> None:
+        worker = get_current_worker()
+        for issue in issues:
+            self.stillness.wait(lambda: worker.is_cancelled)
+            if worker.is_cancelled:
+                return
+            self._pages.page(issue, width)
 
     @property
     def question_index(self) -> int:
@@ -231,27 +290,27 @@ class Desk(Screen[None]):
         """Make a question the active one."""
         self._question = index % max(1, len(self.session.codebook.questions))
         self._mark_keywords()
-        self.questionnaire.show(self.coding.answers, self._question)
+        self._show_questions()
 
     def show_answers(self, code_in_focus: Code | None = None) -> None:
         """Bring every pane up to what is saved now."""
-        coding = self.coding
-        self.questionnaire.show(coding.answers, self._question, code_in_focus)
+        outdated = self._show_questions(code_in_focus)
         self.reader.underline(
             Selection(quote.source, quote.start, quote.end)
-            for answer in coding.answers.values()
-            for quote in answer.quotes
+            for quote in self.coding.quotes
+            if quote not in outdated
         )
         self.issue_list.refresh_entry(self.place)
         summary = self.session.summary()
         remaining = summary.in_scope - summary.complete
         pace = self._pace.figures(self.clock().astimezone(), remaining)
-        self.summary_pane.show(summary)
+        self.summary_pane.show(summary, self._question)
         self.strip.show(summary, pace_in_words(pace))
 
     @contextmanager
     def saving(self) -> Iterator[None]:
         """Do something that saves; when it fails, say so and show what is true."""
+        self.stillness.disturb()
         try:
             yield
             for change in self.session.take_news():
@@ -274,43 +333,76 @@ class Desk(Screen[None]):
         if self.is_mounted and self.listed:
             self.call_after_refresh(self._show_page, keep_place=True)
 
+    @on(Reader.FoldClicked)
+    def toggle_folds(self) -> None:
+        """Open or fold boilerplate and long logs."""
+        self._pages.is_open = not self._pages.is_open
+        self._show_page(keep_place=True)
+
     @on(IssueList.Chosen)
     def open_chosen(self, message: IssueList.Chosen) -> None:
         """Go to the issue that was clicked."""
         self.open_issue(self.listed.index(message.key))
 
-    def toggle_folds(self) -> None:
-        """Open or fold boilerplate and long logs."""
-        self._pages.is_open = not self._pages.is_open
-        self._show_page(keep_place=True)
+    @property
+    def has_folds(self) -> bool:
+        """Whether a part of the text is folded away."""
+        return bool(self._page and self._page.folds)
+
+    @on(HintsDecided)
+    def take_hints(self, message: HintsDecided) -> None:
+        """Mark keywords, unless the round is blind."""
+        self.shows_hints = message.shown
+        self._mark_keywords()
+        if message.trouble:
+            self.say(f"No hints are shown: {message.trouble}")
+
+    def _decide_on_hints(self) -> None:
+        try:
+            decided = self.HintsDecided(shown=self.study.shows_hints)
+        except TriageError as error:
+            decided = self.HintsDecided(shown=False, trouble=str(error))
+        self.post_message(decided)
 
     def _learn_forms(self) -> None:
         self._pages.learn_forms(self.listed[:FORM_ISSUES])
         self.app.call_from_thread(self._show_page, keep_place=True)
 
     def _mark_keywords(self) -> None:
-        """Mark the keywords of the active question, unless the round is blind."""
+        """Mark the keywords of the active question, where hints may be shown."""
+        if not self.shows_hints:
+            return
         question = self.question
         if question.id not in self._finders:
             has_keywords = any(code.keywords for code in question.codes)
             finder = KeywordFinder(question.codes) if has_keywords else None
-            self._finders[question.id] = finder if self.study.shows_hints else None
-        letters = {code.id: SUPERSCRIPTS.get(code.key, "") for code in question.codes}
+            self._finders[question.id] = finder
+        letters = {
+            code.id: _raised(self.keys.digits().get(code.key, code.key)) for code in question.codes
+        }
         self.reader.highlight(self._finders[question.id], letters)
 
+    def _show_questions(self, code_in_focus: Code | None = None) -> Collection[Quote]:
+        """Show the questions as they are answered; the quotes whose text was changed since."""
+        sampled = self.session.issues[self.issue]
+        outdated = [quote for quote in self.coding.quotes if is_outdated(quote, sampled)]
+        self.questionnaire.show(self.coding.answers, self._question, code_in_focus, outdated)
+        return outdated
+
+    def _facts_and_folds(self, page: Page) -> str:
+        """What stands under the text: facts, and how to read what is folded away."""
+        key = self.keys.first("toggle-folds")
+        if self._pages.is_open:
+            return f"{page.facts} · {key} folds"
+        return f"{page.facts} · {key} opens {page.folds} ▸" if page.folds else page.facts
+
     def _show_page(self, *, keep_place: bool = False) -> None:
-        page = self._pages.page(self.issue, self.reader.page_width)
+        page = self._page = self._pages.page(self.issue, self.reader.page_width)
         self.reader.border_title = Content(f"#{page.issue.number}")
-        self.reader.border_subtitle = Content(page.facts)
+        self.reader.border_subtitle = Content(self._facts_and_folds(page))
         self.reader.show(page, keep_place=keep_place)
-        neighbours = [
-            self.listed[place]
-            for place in (self.place + 1, self.next_uncoded(self.place), self.place - 1)
-            if place is not None and 0 <= place < len(self.listed)
-        ]
-        self.run_worker(
-            lambda: self._pages.prepare(neighbours, page.width),
-            thread=True,
-            exclusive=True,
-            group="pages",
-        )
+
+
+def _raised(key: str) -> str:
+    """The key of a code, as it is written behind its keywords."""
+    return SUPERSCRIPTS.get(key) or (f"⁽{key}⁾" if key else "")

@@ -5,23 +5,31 @@ suggestions for the current and the next uncoded issue are found in a thread and
 round the codebook says whether any of it is shown.
 """
 
+import gc
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from screens.coding.desk import Desk
-from screens.duplicates_screen import DuplicatesScreen
+from screens.coding.listing import Listing
 from screens.session import Session
 from screens.study import Study
 from screens.suggested import Suggested, suggested_for, verdict_between
 from screens.widgets.duplicate_strip import DuplicateStrip
-from triage.analysis.duplicates import Index
 from triage.domain.codebook import Code
 from triage.domain.errors import TriageError
 from triage.domain.issue import SampledIssue
+
+if TYPE_CHECKING:
+    from triage.analysis.duplicates import Index
+
+TELL_SECONDS = 0.1
+"""How often the strip shows how far the reading is."""
 
 KEPT = 500
 """Issues whose suggestions are kept."""
@@ -31,7 +39,7 @@ class ReadingStoppedError(Exception):
     """Raised inside the reading of the issues when the rater leaves meanwhile."""
 
 
-class Duplicating(Desk):
+class Duplicating(Listing):
     """Shows and judges duplicates."""
 
     duplicate_strip = getters.query_one("#duplicates", DuplicateStrip)
@@ -47,7 +55,7 @@ class Duplicating(Desk):
     class IndexOpened(Message):
         """Suggestions can be asked for."""
 
-        def __init__(self, index: Index, notice: str) -> None:
+        def __init__(self, index: "Index", notice: str) -> None:
             super().__init__()
             self.index = index
             self.notice = notice
@@ -81,7 +89,7 @@ class Duplicating(Desk):
     @property
     def offers_duplicates(self) -> bool:
         """Whether suggestions may be shown now."""
-        return self.study.shows_hints or self.session.codebook.duplicates_in_blind_rounds
+        return bool(self.shows_hints) or self.session.codebook.duplicates_in_blind_rounds
 
     @property
     def suggested(self) -> Suggested | None:
@@ -89,15 +97,19 @@ class Duplicating(Desk):
         return self._found.get(self.issue)
 
     def on_mount(self) -> None:
-        """Open the index once the screen is painted."""
+        """Keep room for the suggestions."""
+        self.duplicate_strip.show_words("…")
+
+    @on(Desk.HintsDecided)
+    def begin_suggesting(self) -> None:
+        """Open the index where duplicates are offered."""
         self.duplicate_strip.set_class(not self.offers_duplicates, "-off")
         if self.offers_duplicates:
-            self.duplicate_strip.show_words("…")
-            self.call_after_refresh(self.call_after_refresh, self._begin_reading)
+            self.run_worker(self._open_index, thread=True, group="index")
 
-    def open_issue(self, place: int) -> None:
-        """Open an issue, and find its suggestions and the next one's."""
-        super().open_issue(place)
+    def prepare_neighbours(self) -> None:
+        """Once the issue is painted, find its suggestions and the next one's."""
+        super().prepare_neighbours()
         self._find_suggestions()
 
     def show_answers(self, code_in_focus: Code | None = None) -> None:
@@ -105,15 +117,18 @@ class Duplicating(Desk):
         super().show_answers(code_in_focus)
         self._show_suggestions()
 
+    @on(DuplicateStrip.Clicked)
     def action_show_duplicates(self) -> None:
         """Open the panel with the likely duplicates of the issue."""
-        if not self.offers_duplicates:
+        if self.shows_hints is False and not self.offers_duplicates:
             self.say("The codebook hides duplicates while a round is blind")
             return
         suggested = self.suggested
         if self._index is None or suggested is None:
             self.say(self._why_none)
             return
+        from screens.duplicates_screen import DuplicatesScreen
+
         panel = DuplicatesScreen(self.session, self.study, self._index, suggested, self.keymap)
         self.app.push_screen(panel, self._return_from_panel)
 
@@ -125,6 +140,7 @@ class Duplicating(Desk):
     @on(IndexOpened)
     def take_index(self, message: IndexOpened) -> None:
         """Begin to suggest."""
+        gc.freeze()  # as on the desk: an index of 200,000 issues is no garbage
         self._index = message.index
         self._why_none = "The likely duplicates are being found; press the key again"
         strip = self.duplicate_strip
@@ -145,16 +161,18 @@ class Duplicating(Desk):
             del self._found[next(iter(self._found))]
         self._show_suggestions()
 
-    def _begin_reading(self) -> None:
-        self.run_worker(self._open_index, thread=True, group="index")
-
     def _open_index(self) -> None:
         worker = get_current_worker()
+        told = 0.0
 
         def tell(read: int, total: int) -> None:
+            nonlocal told
+            self.stillness.wait(lambda: worker.is_cancelled)
             if worker.is_cancelled:
                 raise ReadingStoppedError
-            self.post_message(self.IssuesRead(read, total))
+            if time.monotonic() - told > TELL_SECONDS:
+                told = time.monotonic()
+                self.post_message(self.IssuesRead(read, total))
 
         try:
             index, notice = self.study.duplicate_index(tell)
@@ -179,8 +197,12 @@ class Duplicating(Desk):
                 lambda: self._suggest(index, missing), thread=True, exclusive=True, group="suggest"
             )
 
-    def _suggest(self, index: Index, issues: list[SampledIssue]) -> None:
+    def _suggest(self, index: "Index", issues: list[SampledIssue]) -> None:
+        worker = get_current_worker()
         for sampled in issues:
+            self.stillness.wait(lambda: worker.is_cancelled)
+            if worker.is_cancelled:
+                return
             self.post_message(self.Found(suggested_for(sampled, index)))
 
     def _show_suggestions(self) -> None:
@@ -196,5 +218,5 @@ class Duplicating(Desk):
 
     def _return_from_panel(self, _: None) -> None:
         with self.saving():
-            self.list_issues(self.listed)
+            self.relist()
             self.show_answers()

@@ -3,16 +3,18 @@
 A mark is never a code: it is counted apart and changes no percentage but by leaving the base.
 """
 
+from collections.abc import Collection
+
 from msgspec import structs
 
-from screens.coding.desk import Desk
-from screens.prompt_dialog import PromptDialog
+from screens.coding.listing import Listing
 from triage.domain.coding import Marks
+from triage.domain.issue import number_of
 
 LEAST_SURE, MOST_SURE = 1, 3
 
 
-class Marking(Desk):
+class Marking(Listing):
     """Actions on the marks of an issue."""
 
     def action_toggle_flag(self) -> None:
@@ -28,6 +30,8 @@ class Marking(Desk):
 
     def action_exclude(self) -> None:
         """Ask for a reason and exclude the issue; an excluded one is taken back in."""
+        from screens.prompt_dialog import PromptDialog
+
         issue, marks = self.issue, self.coding.marks
         if marks.excluded:
             self._mark(structs.replace(marks, excluded=""))
@@ -39,10 +43,11 @@ class Marking(Desk):
                 return
             if not reason.strip():
                 self.say("An exclusion needs a reason")
-            elif self.issue == issue and self._mark(
-                structs.replace(marks, excluded=reason.strip())
-            ):
-                self.go_to_next_uncoded()
+            elif self.issue == issue:
+                before = self.known
+                if self._mark(structs.replace(marks, excluded=reason.strip())):
+                    self.go_to_next_uncoded()
+                    self._tell_excluded(issue, self.known - before)
 
         dialog = PromptDialog(
             "Why is this issue out of scope?",
@@ -50,6 +55,12 @@ class Marking(Desk):
             suggestions=self._earlier_reasons(),
         )
         self.app.push_screen(dialog, exclude)
+
+    def _tell_excluded(self, issue: str, stepped_in: Collection[str]) -> None:
+        reserve = ", ".join(f"#{number_of(key)}" for key in stepped_in)
+        words = f"{reserve} of the reserve steps in" if reserve else "the reserve is used up"
+        undo = self.keys.first("undo")
+        self.say(f"#{number_of(issue)} is excluded; {words}; {undo} takes it back")
 
     def action_lower_confidence(self) -> None:
         """One step less sure."""
@@ -72,7 +83,7 @@ class Marking(Desk):
         with self.saving():
             self.session.mark(self.issue, marks)
             saved = True
-            self.list_issues(self.session.listed)
+            self.relist()
             self.show_answers()
         return saved
 

@@ -1,12 +1,9 @@
-"""Keys that move: between issues, through the text, between panes, out to GitHub."""
+"""Keys that move: between issues, through the text, between panes, out to GitHub.
 
-from screens.codebook_screen import CodebookScreen
+A screen behind a key is imported when the key is pressed: the first paint waits for none of them.
+"""
+
 from screens.coding.desk import Desk
-from screens.evidence_screen import EvidenceScreen
-from screens.help import HelpScreen
-from screens.open_dialog import OpenDialog
-from screens.prompt_dialog import PromptDialog
-from screens.report_screen import ReportScreen
 from triage.domain.issue import number_of
 
 NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
@@ -19,17 +16,22 @@ class Moving(Desk):
     def action_next_issue(self) -> None:
         """Go to the next issue; while words are looked for, to their next place."""
         if self.reader.is_searching:
-            self.reader.go_to_place(1)
+            self._go_to_place(1)
         elif self.place + 1 < len(self.listed):
             self.open_issue(self.place + 1)
+        else:
+            self.say("This is the last issue of the list")
 
     def action_previous_issue(self) -> None:
         """Go to the previous issue of the list."""
         if self.place > 0:
             self.open_issue(self.place - 1)
+        else:
+            self.say("This is the first issue of the list")
 
     def action_go_to_issue(self) -> None:
         """Ask for a number and go there."""
+        from screens.prompt_dialog import PromptDialog
 
         def go(number: str | None) -> None:
             if not number:
@@ -45,9 +47,17 @@ class Moving(Desk):
 
     def action_look_for(self) -> None:
         """Ask for words and go to their first place in the text."""
+        from screens.prompt_dialog import PromptDialog
 
         def look(words: str | None) -> None:
-            if words and not self.reader.search(words):
+            if not words or not words.strip():
+                return
+            if not self.reader.search(words) and self.has_folds:
+                self.toggle_folds()
+                self.reader.search(words)
+            if self.reader.place_count:
+                self._go_to_place(1)
+            else:
                 self.reader.end_search()
                 self.say(f"“{words}” is not in this text")
 
@@ -56,11 +66,20 @@ class Moving(Desk):
 
     def action_previous_place(self) -> None:
         """Go to the previous place of what is looked for."""
-        self.reader.go_to_place(-1)
+        if self.reader.is_searching:
+            self._go_to_place(-1)
+        else:
+            self.say(self.keys.fill("Nothing is looked for; {look-for} asks for words"))
+
+    def _go_to_place(self, step: int) -> None:
+        place = self.reader.go_to_place(step)
+        keys = self.keys.fill("{next-issue} next, {previous-place} back, {cancel} ends")
+        self.say(f"Place {place} of {self.reader.place_count}; {keys}")
 
     def action_cancel(self) -> None:
-        """Leave the filter, quoting, or looking for words."""
+        """Leave the filter, quoting, looking for words, and what the screen told."""
         self.set_focus(None)
+        self.app.clear_notifications()
         self.reader.end_selection()
         self.reader.end_search()
 
@@ -96,6 +115,7 @@ class Moving(Desk):
         following = NARROW_PANES[(NARROW_PANES.index(shown) + 1) % len(NARROW_PANES)]
         self.remove_class(*NARROW_PANES)
         self.add_class(following)
+        self.lay_out_again()  # a pane that was hidden had no width
 
     def action_toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""
@@ -103,11 +123,15 @@ class Moving(Desk):
 
     def action_show_evidence(self) -> None:
         """Show facts, changes and the whole conversation."""
+        from screens.evidence_screen import EvidenceScreen
+
         sampled, latest = self.session.issues[self.issue], self.study.latest(self.issue)
-        self.app.push_screen(EvidenceScreen(sampled, latest, self.clock()))
+        self.app.push_screen(EvidenceScreen(sampled, latest, self.clock(), self.keymap))
 
     def action_open_on_github(self) -> None:
         """Open the issue's page, after its host was shown."""
+        from screens.open_dialog import OpenDialog
+
         url = self.session.issues[self.issue].issue.url
 
         def open_page(agreed: bool | None) -> None:
@@ -124,15 +148,15 @@ class Moving(Desk):
 
     def action_show_report(self) -> None:
         """Show the report as it would be now, and write the narrative."""
-        self.app.push_screen(ReportScreen(self.study))
+        from screens.report_screen import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.study, self.keymap))
 
     def action_show_codebook(self) -> None:
         """Show every definition."""
-        self.app.push_screen(CodebookScreen(self.session.codebook))
+        from screens.codebook_screen import CodebookScreen
 
-    def action_show_help(self) -> None:
-        """Show every key."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(CodebookScreen(self.session.codebook, self.keymap))
 
     def action_leave(self) -> None:
         """Leave; everything is saved already."""

@@ -61,8 +61,3 @@ class PageShelf:
         with self._lock:
             self._issues = issues
             self._pages.clear()
-
-    def prepare(self, issues: Iterable[str], width: int) -> None:
-        """Lay out pages ahead; meant for a thread."""
-        for issue in issues:
-            self.page(issue, width)

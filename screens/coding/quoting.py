@@ -14,7 +14,10 @@ class Quoting(Desk):
     def action_quote(self) -> None:
         """Select the line at the cursor; again to begin anew at the open end."""
         if self.reader.begin_selection():
-            self.say("Quote: j and k extend, a code's key binds the lines, Esc leaves")
+            words = (
+                "Quote: {scroll-down} and {scroll-up} extend, a code's key binds, {cancel} leaves"
+            )
+            self.say(self.keys.fill(words))
         else:
             self.say("There is no text to quote from")
 
@@ -46,7 +49,7 @@ class Quoting(Desk):
             self.say(f"Quoted for {code.label}: “{quote.text}”")
 
     @on(Reader.LineClicked)
-    def select_clicked_line(self) -> None:
-        """A click while quoting moves the selection there."""
+    def select_clicked_line(self, message: Reader.LineClicked) -> None:
+        """A click while quoting extends the selection to that line."""
         if self.reader.is_selecting:
-            self.reader.begin_selection()
+            self.reader.extend_to(message.row)

@@ -20,7 +20,7 @@ class Refreshing(Desk):
             self._stop_refresh.set()
             return
         self._stop_refresh = Event()
-        self.say("Asking GitHub; R stops, what has arrived is saved")
+        self.say(self.keys.fill("Asking GitHub; {refresh} stops, what has arrived is saved"))
         self._refresh_in_thread(self._stop_refresh)
 
     def on_unmount(self) -> None:

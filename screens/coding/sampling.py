@@ -3,7 +3,6 @@
 from textual.message import Message
 
 from screens.coding.desk import Desk
-from screens.samples.screen import SamplesScreen
 from triage.domain.issue import issue_key, number_of
 
 
@@ -19,6 +18,8 @@ class Resampling(Desk):
 
     def action_show_samples(self) -> None:
         """Look at the population and the samples; draw one, or open another."""
+        from screens.samples.screen import SamplesScreen
+
         codings = self.session.store.codings()
         excluded = {
             number_of(key): coding.marks.excluded
@@ -36,5 +37,7 @@ class Resampling(Desk):
             if name is not None and name != self.session.manifest.name:
                 self.post_message(self.SampleWanted(name))
 
-        screen = SamplesScreen(self.study.sampling, self.study.title, excluded, titles)
+        screen = SamplesScreen(
+            self.study.sampling, self.study.title, excluded, titles, keymap=self.keymap
+        )
         self.app.push_screen(screen, open_sample)

@@ -16,7 +16,8 @@ from screens.coding.marking import Marking
 from screens.coding.moving import Moving
 from screens.coding.refreshing import Refreshing
 from screens.coding.sampling import Resampling
-from screens.commands import CODING_COMMANDS, bindings, letter_bindings
+from screens.commands.coding import CODING_COMMANDS
+from screens.commands.command import bindings, letter_bindings
 
 
 class CodingScreen(
@@ -25,6 +26,7 @@ class CodingScreen(
     """Code the issues of a sample."""
 
     TITLE = "Coding"
+    SCREEN_COMMANDS = CODING_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(CODING_COMMANDS),
         *letter_bindings(CODING_COMMANDS),

@@ -17,14 +17,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.code_picker import CodePicker
-from screens.commands import bindings
+from screens.commands.command import bindings
+from screens.commands.raters import ADJUDICATE_COMMANDS
 from screens.compare.adjudication import Adjudication, tally
 from screens.compare.cause_dialog import CauseDialog
-from screens.compare.commands import ADJUDICATE_COMMANDS, hints
 from screens.compare.comparing import ComparingScreen
 from screens.compare.side_by_side import Block, Column, SideBySide, answer_lines, scope_lines
 from screens.compare.source import Comparing
 from screens.prompt_dialog import PromptDialog
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.analysis.consensus import Place
 from triage.analysis.verdict_consensus import other_in
@@ -40,6 +41,7 @@ class AdjudicateScreen(ComparingScreen):
     """Settle what is in dispute."""
 
     TITLE = "Settle"
+    SCREEN_COMMANDS = ADJUDICATE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADJUDICATE_COMMANDS)]
 
     headline = getters.query_one("#headline", Static)
@@ -62,7 +64,7 @@ class AdjudicateScreen(ComparingScreen):
         with VerticalScroll(id="answer-pane", classes="-tall", can_focus=False):
             yield SideBySide(id="answers")
         yield Reader(id="text")
-        yield Static(hints(ADJUDICATE_COMMANDS, self.keymap, "1–9 Take"), id="hints")
+        yield KeyHints(self.keys, digits="Take")
 
     def on_mount(self) -> None:
         """Find out what is in dispute."""
@@ -102,6 +104,11 @@ class AdjudicateScreen(ComparingScreen):
         """Its question; None where the issue as a whole is in dispute."""
         return self.sitting.question(self.place) if self.sitting and self.place else None
 
+    @on(SideBySide.ColumnClicked)
+    def take_clicked(self, message: SideBySide.ColumnClicked) -> None:
+        """A click on a rater's answer is as good as its number."""
+        self.action_take(message.place + 1)
+
     def action_take(self, number: int) -> None:
         """Let a rater's answer hold."""
         if self.sitting is None or self.place is None:
@@ -116,7 +123,7 @@ class AdjudicateScreen(ComparingScreen):
         def settle(cause: Cause) -> None:
             sitting.take(place, rater, cause, self._remark, gap=self._gap)
 
-        self._ask_why(f"{self._subject(place)}: the answer of {name} holds", settle)
+        self._ask_why(f"The answer of {name} holds: {self._subject(place)}", settle)
 
     def action_pick_code(self) -> None:
         """Give another code; of several codes one after the other."""
@@ -133,21 +140,28 @@ class AdjudicateScreen(ComparingScreen):
             elif choice:
                 self.warn(f"“{choice}” is no code; add it on the coding screen, with a definition")
 
-        self.app.push_screen(CodePicker(question), pick)
+        self.app.push_screen(CodePicker(question, self._own), pick)
 
     def action_accept(self) -> None:
-        """Let the codes that were picked hold."""
+        """Let the codes that were picked hold; with none picked, that none applies."""
         if self.sitting is None or self.place is None or self.question is None:
             return
-        if not self._own.is_given:
-            self.warn("Pick a code first (c), or take a rater's answer by its number")
-            return
         sitting, place, own = self.sitting, self.place, self._own
+        holds = "Neither's answer holds"
+        if not own.is_given:
+            if self.question.kind is Kind.SINGLE:
+                self.warn(
+                    self.keys.fill(
+                        "Pick a code first ({pick-code}), or take a rater's answer by its number"
+                    )
+                )
+                return
+            own, holds = Answer(none_apply=True), "None applies"
 
         def settle(cause: Cause) -> None:
             sitting.decide(place, own, cause, self._remark, gap=self._gap)
 
-        self._ask_why(f"{self._subject(place)}: neither's answer holds", settle)
+        self._ask_why(f"{holds}: {self._subject(place)}", settle)
 
     def action_write_memo(self) -> None:
         """Write a remark on the decision, made or to be made."""
@@ -192,12 +206,12 @@ class AdjudicateScreen(ComparingScreen):
             elif place in self.sitting.queue:
                 self._go_to(self.sitting.queue.index(place))
 
-    def action_next_issue(self) -> None:
+    def action_next_dispute(self) -> None:
         """Show the next disagreement."""
         if self.sitting is not None:
             self._go_to(min(self._place + 1, len(self.sitting.queue) - 1))
 
-    def action_previous_issue(self) -> None:
+    def action_previous_dispute(self) -> None:
         """Show the previous disagreement."""
         self._go_to(max(0, self._place - 1))
 
@@ -215,7 +229,7 @@ class AdjudicateScreen(ComparingScreen):
                 settle(cause)
                 self._go_to_unsettled(place)
 
-        self.app.push_screen(CauseDialog(visible_line(title)), answer)
+        self.app.push_screen(CauseDialog(visible_line(title), self.keymap), answer)
 
     @contextmanager
     def _saving(self) -> Iterator[None]:
@@ -275,7 +289,11 @@ class AdjudicateScreen(ComparingScreen):
                 lines = scope_lines(self.source.codings[rater][place[0]])
             columns.append(Column(f"{number} {names[rater]}", lines))
         if self.question is not None and self._own.is_given:
-            columns.append(Column("Enter: yours", answer_lines(self.question, self._own)))
+            columns.append(
+                Column(
+                    f"{self.keys.first('accept')}: yours", answer_lines(self.question, self._own)
+                )
+            )
         settled = self.sitting.settled_part(place)
         if self.sitting.decision(place) and self.question and isinstance(settled, Answer):
             columns.append(Column("✓ settled", answer_lines(self.question, settled)))

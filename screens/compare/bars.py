@@ -66,7 +66,7 @@ def _coefficient(coefficient: Coefficient, width: int, *, is_primary: bool = Fal
 
 
 def _code(code: CodeAgreement, width: int) -> Content:
-    name = _fit(f"  {visible_line(code.label)}", min(24, max(10, width // 3)))
+    name = _fit(f"  {visible_line(code.signed_label)}", min(24, max(10, width // 3)))
     chosen = f" {percent(code.prevalence.value):>5}"
     if code.alpha.value is None:
         return Content.assemble(name, chosen, (f" {code.alpha.reason}", "$text-muted"))

@@ -1,23 +1,20 @@
 """Asks why raters differed, by one key."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Label
+from textual.widgets import Label, OptionList
 
+from screens.commands.command import Command, bindings
+from screens.commands.live_keys import LiveKeys
+from screens.commands.raters import CAUSE_COMMANDS
+from screens.dialog import Dialog, dialog_hints
 from triage.domain.decision import CAUSE_LABELS, Cause
-
-KEYS: dict[str, Cause] = {
-    "t": Cause.AMBIGUOUS_TEXT,
-    "g": Cause.CODEBOOK_GAP,
-    "s": Cause.SLIP,
-    "c": Cause.MISSING_CONTEXT,
-    "j": Cause.JUDGEMENT,
-}
 
 MEANINGS: dict[Cause, str] = {
     Cause.AMBIGUOUS_TEXT: "the issue can be read both ways",
@@ -28,32 +25,35 @@ MEANINGS: dict[Cause, str] = {
 }
 
 
-class CauseDialog(ModalScreen[Cause | None]):
+class CauseDialog(Dialog[Cause | None]):
     """Answers with a cause; Escape settles nothing."""
 
-    CSS_PATH = "../dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Settle nothing"),
-        *(
-            Binding(f"{key},{place}", f"answer('{key}')", CAUSE_LABELS[cause])
-            for place, (key, cause) in enumerate(KEYS.items(), 1)
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CAUSE_COMMANDS)]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, keymap: Mapping[str, str] = {}) -> None:
         super().__init__()
         self._title = title
+        self._keys = LiveKeys(CAUSE_COMMANDS, keymap)
 
     def compose(self) -> ComposeResult:
         """What is settled, the causes with their keys."""
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Label(Content("Why did they differ?"))
-            for place, (key, cause) in enumerate(KEYS.items(), 1):
-                words = f" {CAUSE_LABELS[cause]}: {MEANINGS[cause]}"
-                yield Label(Content.assemble((f"{key} {place}", "bold $accent"), words))
-            yield Label("A key settles it · Esc does not", classes="hint")
+            yield OptionList(*map(self._line, Cause, CAUSE_COMMANDS))
+            yield dialog_hints("Esc settles nothing")
 
-    def action_answer(self, key: str) -> None:
+    def action_answer(self, cause: str) -> None:
         """Hand over the cause."""
-        self.dismiss(KEYS[key])
+        self.dismiss(Cause(cause))
+
+    @on(OptionList.OptionSelected)
+    def answer_clicked(self, message: OptionList.OptionSelected) -> None:
+        """A click on a cause is as good as its key."""
+        self.dismiss(list(Cause)[message.option_index])
+
+    def _line(self, cause: Cause, command: Command) -> Content:
+        keys = " ".join(self._keys.of(command))
+        return Content.assemble(
+            (keys, "bold $accent"), f"  {CAUSE_LABELS[cause]}: {MEANINGS[cause]}"
+        )

@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from screens.commands import bindings
+from screens.commands.command import bindings
+from screens.commands.raters import COMPARE_COMMANDS
 from screens.compare.adjudicate_screen import AdjudicateScreen
 from screens.compare.bars import figures
-from screens.compare.commands import COMPARE_COMMANDS, hints
 from screens.compare.comparing import ComparingScreen
 from screens.compare.matrix import Matrix
 from screens.compare.pairs import heading, is_pair, issues_of, pair_title, verdicts_on
@@ -31,6 +31,7 @@ from screens.compare.side_by_side import (
 from screens.compare.source import Comparing
 from screens.standing import Standing
 from screens.widgets.issue_list import IssueList
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.analysis.comparison import Comparison
 from triage.analysis.confusion import Confusion
@@ -46,6 +47,7 @@ class CompareScreen(ComparingScreen):
     """Figures above, disagreements below."""
 
     TITLE = "Agreement"
+    SCREEN_COMMANDS = COMPARE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMPARE_COMMANDS)]
 
     headline = getters.query_one("#headline", Static)
@@ -80,7 +82,7 @@ class CompareScreen(ComparingScreen):
                 with VerticalScroll(id="answer-pane", can_focus=False):
                     yield SideBySide(id="answers")
                 yield Reader(id="text")
-        yield Static(hints(COMPARE_COMMANDS, self.keymap), id="hints")
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -91,9 +93,8 @@ class CompareScreen(ComparingScreen):
     def show_progress(self, message: ComparingScreen.Progressed) -> None:
         """Tell how far the intervals are."""
         share = message.done / message.wanted if message.wanted else 0
-        self.headline.update(
-            Content(f"Comparing {visible_line(self.source.title)} … {share:.0%}; Esc leaves")
-        )
+        words = f"Comparing {self.source.title} … {share:.0%}; {self.keys.first('go-back')} leaves"
+        self.headline.update(Content(visible_line(words)))
 
     @on(ComparingScreen.Compared)
     def show_comparison(self, message: ComparingScreen.Compared) -> None:
@@ -130,6 +131,11 @@ class CompareScreen(ComparingScreen):
         """The issue that is read; None when nothing is listed."""
         return self.listed[self._place] if self.listed else None
 
+    @on(Matrix.Opened)
+    def open_clicked_cell(self) -> None:
+        """A second click on a cell opens it."""
+        self.action_open_cell()
+
     @on(Resize)
     def fit_to_width(self) -> None:
         """Draw the bars anew."""
@@ -165,12 +171,22 @@ class CompareScreen(ComparingScreen):
             self.is_cell_open = True
             self.add_class("-show-reading")
             self._list(issues, f"{heading(self.question)}, {self.matrix.cell_in_words}")
+        else:
+            self.notify("No issue is in this cell")
 
-    def action_next_issue(self) -> None:
+    def action_scroll_figures(self) -> None:
+        """Scroll the coefficients and codes down a page, from their end back to the top."""
+        pane = self.query_one("#coefficient-pane")
+        if pane.is_vertical_scroll_end:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
+
+    def action_next_dispute(self) -> None:
         """Read the next issue of the list."""
         self._go_to(min(self._place + 1, len(self.listed) - 1))
 
-    def action_previous_issue(self) -> None:
+    def action_previous_dispute(self) -> None:
         """Read the previous issue of the list."""
         self._go_to(max(0, self._place - 1))
 

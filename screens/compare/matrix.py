@@ -3,7 +3,9 @@
 Rows and columns are the codes that occur, under letters, so that ten codes fit beside other panes.
 """
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from triage.analysis.confusion import Confusion
@@ -13,11 +15,17 @@ from triage.domain.safe_text import visible_line
 CELL = 4
 """Cells of the screen for one number."""
 
+HEADING = 2
+"""Lines above the first row of numbers."""
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Matrix(Widget, can_focus=False):
     """One matrix with a cursor on a cell."""
+
+    class Opened(Message):
+        """The cell under the cursor was clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -50,6 +58,22 @@ class Matrix(Widget, can_focus=False):
         self._column = max(0, min(last, self._column + columns))
         self.refresh()
 
+    def on_click(self, event: events.Click) -> None:
+        """Go to the clicked cell; a click on the cell under the cursor opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None or not self._codes:
+            return
+        rows, columns = self._rows(), self._columns_in_view()
+        row = offset.y - HEADING
+        column = (offset.x - self._name_width - 2) // CELL
+        if not (0 <= row < len(rows) and 0 <= column < len(columns)):
+            return
+        clicked = rows[row], columns[column]
+        if clicked == (self._row, self._column):
+            self.post_message(self.Opened())
+        self._row, self._column = clicked
+        self.refresh()
+
     @property
     def issues(self) -> tuple[str, ...]:
         """The issues of the cell under the cursor."""
@@ -72,9 +96,7 @@ class Matrix(Widget, can_focus=False):
         """Rows of the first rater, columns of the second."""
         if self._matrix is None or not self._codes:
             return Content("No issue is coded by both raters.")
-        names = self.content_size.width - CELL * len(self._codes) - 3
-        name_width = max(6, min(26, names))
-        shown = self._columns(max(1, (self.content_size.width - name_width - 3) // CELL))
+        name_width, shown = self._name_width, self._columns_in_view()
         heads = "".join(f"{_letter(place):>{CELL}}" for place in shown)
         raters = f"{self._matrix.first} ↓  {self._matrix.second} →"
         lines = [Content.styled(visible_line(raters), "$text-muted")]
@@ -96,12 +118,18 @@ class Matrix(Widget, can_focus=False):
             parts.append((f"{count or '·':>{CELL}}", style))
         return Content.assemble(*parts)
 
+    @property
+    def _name_width(self) -> int:
+        names = self.content_size.width - CELL * len(self._codes) - 3
+        return max(6, min(26, names))
+
     def _rows(self) -> range:
         room = max(1, self.content_size.height - 4)
         first = max(0, min(self._row - room + 1, len(self._codes) - room))
         return range(first, min(len(self._codes), first + room))
 
-    def _columns(self, room: int) -> range:
+    def _columns_in_view(self) -> range:
+        room = max(1, (self.content_size.width - self._name_width - 3) // CELL)
         first = max(0, min(self._column - room + 1, len(self._codes) - room))
         return range(first, min(len(self._codes), first + room))
 

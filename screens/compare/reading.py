@@ -9,13 +9,14 @@ from textual.screen import Screen
 
 from screens.codebook_screen import CodebookScreen
 from screens.coding.pages import PageShelf
+from screens.commanded import Commanded
 from screens.compare.source import Comparing
 from screens.widgets.reader import Reader, Selection
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible
 
 
-class DisputeReader(Screen[None]):
+class DisputeReader(Commanded, Screen[None]):
     """A screen with a reader of one issue."""
 
     CSS_PATH = "compare.tcss"
@@ -28,10 +29,9 @@ class DisputeReader(Screen[None]):
     def __init__(
         self, source: Comparing, clock: Callable[[], datetime], keymap: Mapping[str, str]
     ) -> None:
-        super().__init__()
+        super().__init__(keymap)
         self.source = source
         self.clock = clock
-        self.keymap = keymap
         self._pages = PageShelf(source.issues, clock)
         self._read = ""
         self._other: str | None = None
@@ -92,4 +92,4 @@ class DisputeReader(Screen[None]):
 
     def action_show_codebook(self) -> None:
         """Show every definition."""
-        self.app.push_screen(CodebookScreen(self.source.codebook))
+        self.app.push_screen(CodebookScreen(self.source.codebook, self.keymap))

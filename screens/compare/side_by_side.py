@@ -6,7 +6,9 @@ The same widget serves the comparison, under names, and the settling, under lett
 from collections.abc import Sequence
 
 from msgspec import Struct
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from screens.wrapping import wrap_offsets
@@ -42,6 +44,13 @@ class Block(Struct, frozen=True):
 class SideBySide(Static):
     """Columns of words; scrolls with its container."""
 
+    class ColumnClicked(Message):
+        """A column was clicked."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._title = Content("")
@@ -56,21 +65,39 @@ class SideBySide(Static):
         """Fit the columns to the new width."""
         self._draw()
 
+    def on_click(self, event: events.Click) -> None:
+        """Tell which column was clicked, where columns stand side by side."""
+        offset = event.get_content_offset(self)
+        count = len(self._blocks[-1].columns) if self._blocks else 0
+        if offset is None or not count or offset.y < len(self._title.plain.splitlines()):
+            return
+        width = column_width(count, self._width)
+        if width >= NARROWEST and offset.x // (width + GAP) < count:
+            self.post_message(self.ColumnClicked(offset.x // (width + GAP)))
+
+    @property
+    def _width(self) -> int:
+        return self.content_size.width or self.container_size.width
+
     def _draw(self) -> None:
-        width = self.content_size.width or self.container_size.width
         lines = [self._title]
         for block in self._blocks:
             if block.heading:
                 lines.append(Content.styled(visible_line(block.heading), "$text-muted"))
-            lines += side_by_side(block.columns, width)
+            lines += side_by_side(block.columns, self._width)
         self.update(Content("\n").join(lines))
+
+
+def column_width(count: int, width: int) -> int:
+    """Cells of each of so many columns."""
+    return (width - GAP * (count - 1)) // count
 
 
 def side_by_side(columns: Sequence[Column], width: int) -> list[Content]:
     """Columns as lines of a width; one under the other where the width is too small."""
     if not columns:
         return []
-    each = (width - GAP * (len(columns) - 1)) // len(columns)
+    each = column_width(len(columns), width)
     if each < NARROWEST:
         return [line for column in columns for line in _rows(column, max(2, width))]
     drawn = [_rows(column, each) for column in columns]

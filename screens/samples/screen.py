@@ -10,16 +10,20 @@ from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Input, Label, OptionList, Select, Static
 
+from screens.commanded import Commanded
+from screens.commands.command import bindings
+from screens.commands.panels import SAMPLES_COMMANDS
 from screens.samples.sampling import Sampling
 from screens.samples.words import outlook, sample_in_words, sample_line
 from screens.widgets.bars import Bars
+from screens.widgets.key_hints import KeyHints
 from triage.analysis.survey import DrawWish, Survey
 from triage.domain.errors import FilterError, InputError, TriageError
 from triage.domain.safe_text import visible, visible_line
@@ -36,17 +40,17 @@ TITLES = {
     Stratum.LABEL: "Label",
     Stratum.AUTHOR_ASSOCIATION: "Author association",
 }
-HINT = "Tab next field · Enter draws or opens · Esc back"
 
 
-class SamplesScreen(Screen[str | None]):
+class SamplesScreen(Commanded, Screen[str | None]):
     """Draws samples; answers with the name of one to open, or None."""
 
     TITLE = "Samples"
     CSS_PATH = "samples.tcss"
     AUTO_FOCUS = "#where"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-normal")]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    SCREEN_COMMANDS = SAMPLES_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SAMPLES_COMMANDS)]
 
     bars = getters.query_one("#bars", Bars)
     outlook_pane = getters.query_one("#outlook", Static)
@@ -73,6 +77,8 @@ class SamplesScreen(Screen[str | None]):
         title: str,
         excluded: Mapping[int, str] = {},
         titles: Mapping[int, str] = {},
+        *,
+        keymap: Mapping[str, str] = {},
     ) -> None:
         """Make the screen.
 
@@ -81,8 +87,9 @@ class SamplesScreen(Screen[str | None]):
             title: what the study is about.
             excluded: reasons of the rater who looks, by issue number.
             titles: titles of issues as far as they are known.
+            keymap: the keys that the user changed.
         """
-        super().__init__()
+        super().__init__(keymap)
         self._sampling = sampling
         self._title = title
         self._excluded = excluded
@@ -114,7 +121,7 @@ class SamplesScreen(Screen[str | None]):
                 yield OptionList(id="samples")
                 with VerticalScroll(id="about", can_focus=False):
                     yield Static(id="about-sample")
-        yield Label(HINT, id="samples-hint")
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Name the fields, list the samples and look at the whole population."""
@@ -124,6 +131,7 @@ class SamplesScreen(Screen[str | None]):
         self.query_one("#wish").border_title = "A new sample"
         self.query_one("#population").border_title = "Population"
         self.sample_list.border_title = "Samples"
+        self.sample_list.border_subtitle = "Enter opens"
         self._list_samples()
         taken = {manifest.name for manifest in self._samples}
         names = ("main", *(f"sample-{number}" for number in range(2, len(taken) + 3)))
@@ -218,6 +226,10 @@ class SamplesScreen(Screen[str | None]):
     def open_sample(self, message: OptionList.OptionSelected) -> None:
         """Answer with the chosen sample."""
         self.dismiss(self._samples[message.option_index].name)
+
+    def action_go_back(self) -> None:
+        """Go back to the sample that is open."""
+        self.dismiss(None)
 
     @property
     def _by(self) -> Stratum | None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
+from textual.app import App
 from textual.content import Content
 from textual.widget import Widget
 
 from triage.analysis.figures import percent
 from triage.domain.safe_text import visible_line
+
+FILLED, FILLED_WITHOUT_COLOUR = "$text on $primary-muted", "underline"
+"""Style of the part of a label that a bar lies behind."""
 
 MOST_BARS = 9
 """Bars of a group; what is rarer is added up in one line."""
@@ -47,9 +51,12 @@ class Bars(Widget, can_focus=False):
         name = Content(visible_line(label)).truncate(room, ellipsis=True).plain
         padded = name + " " * max(0, room - Content(name).cell_length)
         filled = min(len(padded), round(share * room))
-        return Content.assemble(
-            Content(padded).stylize("$text on $primary-muted", 0, filled), numbers
-        )
+        return Content.assemble(Content(padded).stylize(bar_style(self.app), 0, filled), numbers)
+
+
+def bar_style(app: App[object]) -> str:
+    """How a bar is drawn behind a label."""
+    return FILLED_WITHOUT_COLOUR if app.no_color else FILLED
 
 
 def shortened(counts: Mapping[str, int], most: int = MOST_BARS) -> dict[str, int]:

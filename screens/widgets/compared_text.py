@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.compared import Row, first_shared_row
+from screens.widgets.row_view import RowView
 
 CONTEXT = 3
 """Rows shown above the first shared passage."""
 
 
-class ComparedText(ScrollView, can_focus=False):
+class ComparedText(RowView):
     """Shows one side of a comparison, from its first shared passage."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -33,7 +32,7 @@ class ComparedText(ScrollView, can_focus=False):
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows; the first shared passage is in view."""
         self._rows = rows
-        self.virtual_size = Size(self.row_width, len(rows))
+        self.hold(len(rows))
         first = first_shared_row(rows) or 0
         top = 0 if first < self.size.height else first - CONTEXT
         self.scroll_to(y=top, animate=False, force=True)
@@ -44,9 +43,10 @@ class ComparedText(ScrollView, can_focus=False):
         width = self.size.width
         place = y + self.scroll_offset.y
         if place >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.get_component_rich_style("compared-text--text"))
         segments = [
             Segment(piece.text, self.get_component_rich_style(f"compared-text--{piece.style}"))
             for piece in self._rows[place]
         ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        blank = self.get_component_rich_style("compared-text--text")
+        return Strip(segments).adjust_cell_length(width, blank)

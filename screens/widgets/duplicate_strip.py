@@ -7,6 +7,7 @@ What people stated stands above the suggestions, as a fact.
 from collections.abc import Mapping
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from screens.suggested import GLYPHS, Suggested
@@ -21,6 +22,9 @@ SHOWN = 5
 
 BAR = 30
 
+WORDS_FROM = 36
+"""Cells beside the facts from which there is room for title and shared words."""
+
 MENTION = "@"
 """Marks a suggestion of which one issue names the other's number."""
 
@@ -28,12 +32,19 @@ MENTION = "@"
 class DuplicateStrip(Widget, can_focus=False):
     """Shows suggestions, or how far the reading of the issues is."""
 
+    class Clicked(Message):
+        """Somebody wants to see more of the duplicates."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.border_title = f"Likely duplicates: % like, days apart, {MENTION} mentioned"
         self._suggested: Suggested | None = None
         self._verdicts: Mapping[int, Likeness | None] = {}
         self._words = Content("")
+
+    def on_click(self) -> None:
+        """Lead to the duplicates."""
+        self.post_message(self.Clicked())
 
     def show(self, suggested: Suggested, verdicts: Mapping[int, Likeness | None]) -> None:
         """Show the suggestions for an issue, with what was said of them."""
@@ -86,6 +97,9 @@ class DuplicateStrip(Widget, can_focus=False):
         glyph = GLYPHS[self._verdicts.get(suggestion.number)]
         head = Content.assemble(rank, (glyph, "bold"), facts)
         room = max(2, self.content_size.width - head.cell_length - 2)
+        if room < WORDS_FROM:
+            title = Content(visible_line(bare_title(suggestion.title)))
+            return Content.assemble(head, title)
         words = Content(visible_line(", ".join(suggestion.shared_words)))
         words = words.truncate(max(1, room // 3), ellipsis=True)
         title = Content(visible_line(bare_title(suggestion.title)))

@@ -10,20 +10,31 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.pieces import cut
 from screens.standing import Standing
+from screens.widgets.row_view import RowView
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
 
+HEAD = 10
+"""Cells before a title."""
 
-class IssueList(ScrollView, can_focus=False):
+AHEAD = 4
+"""An issue out of view is brought to this part of the height, with those that follow below it."""
+
+MOST_TITLE = 500
+"""Characters of a title that are looked at: a list draws no more of it than a line."""
+
+
+class IssueList(RowView):
     """Issues with glyph, number and title; the current one is marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "issue-list--row",
         "issue-list--current",
         *(f"issue-list--{standing.name.lower()}" for standing in Standing),
     }
@@ -51,15 +62,17 @@ class IssueList(ScrollView, can_focus=False):
     def fill(self, keys: Sequence[str]) -> None:
         """Show other issues."""
         self._keys = keys
-        self.virtual_size = Size(0, len(keys))
-        self.refresh()
+        self.hold(len(keys))
 
     def move_to(self, index: int) -> None:
         """Mark an entry as the current one and bring it into view."""
         previous, self._current = self._current, index
         self.refresh_entry(previous)
         self.refresh_entry(index)
-        self.scroll_to_region(Region(0, index, 1, 1), animate=False, force=True)
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= index < top + height:
+            # By more than a line, so that not every step along the edge paints the whole list.
+            self.scroll_to(y=index - height // AHEAD, animate=False, force=True)
 
     def refresh_entry(self, index: int) -> None:
         """Redraw one line."""
@@ -67,28 +80,30 @@ class IssueList(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._keys):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style("row"))
         key = self._keys[index]
         standing = self._standing_of(key)
-        base: Style = self.rich_style
-        if index == self._current:
-            base += self.get_component_rich_style("issue-list--current", partial=True)
+        base = self._style("current" if index == self._current else "row")
         name = f"issue-list--{standing.name.lower()}"
         tint: Style = self.get_component_rich_style(name, partial=True)
         pointer = "▸" if index == self._current else " "
         segments = [
             Segment(pointer, base),
             Segment(f"{standing.glyph} ", base + tint),
-            Segment(f"{number_of(key):<7}", base),
-            Segment(visible_line(self._title_of(key)), base),
+            Segment(f"{number_of(key):<6} ", base),
+            Segment(cut(visible_line(self._title_of(key)[:MOST_TITLE]), width - HEAD), base),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"issue-list--{name}")
+
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked issue."""
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._keys):
+        offset = event.get_content_offset(self)
+        index = offset.y + self.scroll_offset.y if offset else len(self._keys)
+        if index < len(self._keys):
             self.post_message(self.Chosen(self._keys[index]))

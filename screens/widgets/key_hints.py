@@ -1,39 +1,92 @@
 """The line of keys at the bottom: made from the commands and the live keymap, and clickable."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.commands import CODE_KEYS, Command, live_keys
+from screens.commands.live_keys import LiveKeys
 
 GAP = "  "
 
+Hint = tuple[str, str, str]
+"""Key, title and action; without an action it is only told."""
 
-class KeyHints(Widget, can_focus=False):
-    """The keys that matter most; a click on one is as good as the key."""
 
-    def __init__(self, commands: Iterable[Command], keymap: Mapping[str, str]) -> None:
-        super().__init__(id="keys")
-        self._hints = [
-            (live_keys(command, keymap)[0], command.title, command.binding().action)
-            for command in commands
-            if command.footer
-        ]
-        self._hints.insert(0, (f"{CODE_KEYS[0]}–{CODE_KEYS[-2]}", "Choose", ""))
+class Hints(Widget, can_focus=False):
+    """Keys and what they do; a click on one is as good as the key.
+
+    Where there is no room for all, the last ones make way, but never the very last: it is the
+    one that leads out, or tells all the others.
+    """
+
+    DEFAULT_CSS = """
+    Hints { width: 100%; height: 1; }
+    """
+
+    def __init__(self, hints: Sequence[Hint], *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._hints = list(hints)
 
     def render(self) -> Content:
         """Key and name of each command, as far as there is room."""
         return Content(GAP).join(
-            Content.assemble((key, "bold $accent"), f" {title}") for key, title, _ in self._hints
+            Content.assemble((key, "bold $accent"), f" {title}") for key, title, _ in self._fitting
         )
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the hint under the pointer says."""
         offset = event.get_content_offset(self)
         end = 0
-        for key, title, action in self._hints:
-            start, end = end, end + len(f"{key} {title}{GAP}")
-            if offset is not None and start <= offset.x < end and action:
-                await self.screen.run_action(action)
+        for hint in self._fitting:
+            start, end = end, end + _width(hint)
+            if offset is not None and start <= offset.x < end - len(GAP) and hint[2]:
+                await self.screen.run_action(hint[2])
+
+    @property
+    def _fitting(self) -> list[Hint]:
+        """The hints that there is room for."""
+        if not self._hints:
+            return []
+        *others, last = self._hints
+        room = self.content_size.width - _width(last) + len(GAP)
+        shown: list[Hint] = []
+        for hint in others:
+            room -= _width(hint)
+            if room < 0:
+                break
+            shown.append(hint)
+        return [*shown, last]
+
+
+class KeyHints(Hints):
+    """The commands of a screen that matter most."""
+
+    DEFAULT_CSS = """
+    KeyHints { padding: 0 1; background: $panel; }
+    """
+
+    def __init__(self, keys: LiveKeys, *, digits: str = "") -> None:
+        """Make the line.
+
+        Args:
+            keys: the commands of the screen and their keys.
+            digits: what the commands in a row of digits do; empty where there are none.
+        """
+        hints: list[Hint] = []
+        if digits:
+            row = list(keys.digits().values())
+            hints.append((f"{row[0]}–{row[min(8, len(row) - 1)]}", digits, ""))
+        hints += [
+            (keys.of(command)[0], command.title, command.action_name)
+            for command in keys.commands
+            if command.footer
+        ]
+        super().__init__(hints)
+
+
+def _width(hint: Hint) -> int:
+    key, title, _ = hint
+    return cell_len(f"{key} {title}{GAP}")

@@ -1,5 +1,7 @@
 """The strip on top: which study, who codes, how far, at which pace."""
 
+from collections.abc import Iterator, Sequence
+
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
@@ -12,15 +14,18 @@ BAR = 20
 MESSAGE_SECONDS = 8
 """How long a message stays."""
 
+STUDY_LEAST = 24
+"""Cells that the name of the study has at least before the bar and the pace make way."""
+
 
 class ProgressStrip(Widget, can_focus=False):
-    """One line; what does not fit is cut on the left; a message takes the study's place."""
+    """One line; a message takes the study's place, and figures make way where room is scarce."""
 
     def __init__(self, study: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._study = visible_line(study)
         self._summary: Summary | None = None
-        self._pace = ""
+        self._pace: Sequence[str] = ()
         self._message = ""
         self._silence: Timer | None = None
 
@@ -32,8 +37,8 @@ class ProgressStrip(Widget, can_focus=False):
             self._silence.stop()
         self._silence = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
 
-    def show(self, summary: Summary, pace: str = "") -> None:
-        """Show other figures."""
+    def show(self, summary: Summary, pace: Sequence[str] = ()) -> None:
+        """Show other figures; of the pace, the first parts matter most."""
         self._summary = summary
         self._pace = pace
         self.refresh()
@@ -43,22 +48,34 @@ class ProgressStrip(Widget, can_focus=False):
         self.refresh()
 
     def render(self) -> Content:
-        """Study on the left, progress on the right."""
-        summary = self._summary
-        if summary is None:
-            return Content(self._study)
-        share = summary.complete / summary.in_scope if summary.in_scope else 0.0
-        filled = round(share * BAR)
-        right = Content.assemble(
-            (f"{visible_line(summary.source)}  ", "bold"),
-            f"{summary.complete}/{summary.in_scope} ",
-            ("█" * filled, "$primary"),
-            ("░" * (BAR - filled), "$text-muted"),
-            f"  {self._pace}" if self._pace else "",
-        )
-        room = self.size.width - right.cell_length - 2
+        """Study or message on the left, progress on the right."""
         left = Content(self._study)
+        wanted = min(left.cell_length, STUDY_LEAST)
         if self._message:
             left = Content.styled(self._message, "bold $text-accent")
+            wanted = left.cell_length
+        width = self.content_size.width
+        room = 0
+        right = Content("")
+        for right in self._figures():
+            room = width - right.cell_length - 2
+            if room >= wanted:
+                break
         left = left.truncate(max(1, room), ellipsis=True)
         return Content.assemble(left, " " * max(1, room - left.cell_length + 2), right)
+
+    def _figures(self) -> Iterator[Content]:
+        """The progress, ever shorter: without parts of the pace, then without the bar."""
+        summary = self._summary
+        if summary is None:
+            yield Content("")
+            return
+        who = (f"{visible_line(summary.source)}  ", "bold")
+        count = f"{summary.complete}/{summary.in_scope}"
+        share = summary.complete / summary.in_scope if summary.in_scope else 0.0
+        filled = round(share * BAR)
+        bar = ("█" * filled, "$primary"), ("░" * (BAR - filled), "$text-muted")
+        for parts in range(len(self._pace), -1, -1):
+            pace = " · ".join(self._pace[:parts])
+            yield Content.assemble(who, f"{count} ", *bar, f"  {pace}" if pace else "")
+        yield Content.assemble(who, count)

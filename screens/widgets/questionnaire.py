@@ -3,24 +3,24 @@
 One widget draws all of them, so that a key repaints lines and lays nothing out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.question_lines import Line, questionnaire_lines
+from screens.widgets.drawn_lines import DrawnLines, PiecesOfLine
 from triage.domain.codebook import Code, Question
-from triage.domain.coding import NO_ANSWER, Answer
+from triage.domain.coding import NO_ANSWER, Answer, Quote
 
 STYLES = ("text", "quiet", "chosen", "words", "quote", "border", "active", "answered", "warning")
 
 
-class Questionnaire(Widget, can_focus=False):
+class Questionnaire(DrawnLines):
     """Every question and its answer; one is active."""
+
+    STYLES_OF = "questionnaire"
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"questionnaire--{style}" for style in STYLES}
 
@@ -38,71 +38,68 @@ class Questionnaire(Widget, can_focus=False):
             super().__init__()
             self.place = place
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Question], keys: Mapping[str, str] = {}) -> None:
+        """Make the questionnaire.
+
+        Args:
+            questions: in the order of the codebook.
+            keys: how the key of a code is written where a keymap changed it.
+        """
         super().__init__(id="questions")
         self._questions = questions
+        self._keys = keys
         self._answers: Mapping[str, Answer] = {}
         self._active = 0
         self._focus: Code | None = None
-        self._drawn: list[Line] = []
+        self._outdated: Collection[Quote] = ()
+        self._lines: Sequence[Line] = ()
 
     def ask(self, questions: Sequence[Question]) -> None:
         """Ask the questions of another edition of the codebook."""
         self._questions = questions
-        self._redraw()
+        self.redraw()
 
     def show(
-        self, answers: Mapping[str, Answer], active: int, code_in_focus: Code | None = None
+        self,
+        answers: Mapping[str, Answer],
+        active: int,
+        code_in_focus: Code | None = None,
+        outdated: Collection[Quote] = (),
     ) -> None:
         """Show answers; the rule is that of the code just pressed, or of a chosen one."""
         self._answers = answers
+        self._outdated = outdated
         self._active = active
         self._focus = code_in_focus or self._chosen_code()
-        self._redraw()
+        self.redraw()
 
-    def render_line(self, y: int) -> Strip:
-        """One line."""
-        width = self.size.width
-        if not self._drawn:
-            self._drawn = self._lines()
-        if y >= len(self._drawn):
-            return Strip.blank(width, self.rich_style)
-        segments = [
-            Segment(text, self.get_component_rich_style(f"questionnaire--{style}"))
-            for text, style in self._drawn[y].pieces
-        ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
-
-    def on_resize(self) -> None:
-        """Fit the lines to the room."""
-        self._redraw()
+    def make_lines(self, width: int, height: int) -> Sequence[PiecesOfLine]:
+        """Every question, the active one open."""
+        if not self._questions:
+            self._lines = ()
+        else:
+            self._lines = questionnaire_lines(
+                self._questions,
+                {each.id: self._answers.get(each.id, NO_ANSWER) for each in self._questions},
+                self._active,
+                self._focus,
+                width,
+                height,
+                keys=self._keys,
+                outdated=self._outdated,
+                only_active=self.screen.has_class("-narrow"),
+            )
+        return [line.pieces for line in self._lines]
 
     def on_click(self, event: events.Click) -> None:
         """Press the clicked code, or make the clicked question the active one."""
-        if event.y >= len(self._drawn):
+        if event.y >= len(self._lines):
             return
-        line = self._drawn[event.y]
+        line = self._lines[event.y]
         if line.question != self._active:
             self.post_message(self.Activated(line.question))
-        elif line.code is not None:
-            self.post_message(self.CodePressed(line.code))
-
-    def _redraw(self) -> None:
-        self._drawn = []
-        self.refresh()
-
-    def _lines(self) -> list[Line]:
-        if not self._questions:
-            return []
-        return questionnaire_lines(
-            self._questions,
-            {each.id: self._answers.get(each.id, NO_ANSWER) for each in self._questions},
-            self._active,
-            self._focus,
-            self.size.width,
-            self.size.height,
-            only_active=self.screen.has_class("-narrow"),
-        )
+        elif code := line.code_at(event.x):
+            self.post_message(self.CodePressed(code))
 
     def _chosen_code(self) -> Code | None:
         if not self._questions:

@@ -5,7 +5,6 @@ six lines. The reader knows the page it shows, a selection of whole lines in one
 spans to highlight; what they mean is the desk's business.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
@@ -13,12 +12,13 @@ from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.page import Page, Row
+from screens.page_search import Part, Place, places
+from screens.widgets.row_view import RowView
 from triage.analysis.highlight import KeywordFinder
 
 STYLES = (
@@ -41,7 +41,7 @@ STYLES = (
 UNMARKED = ("code", "boilerplate", "fold")
 """Styles of rows in which keywords are not marked."""
 
-HIGHLIGHTS = ("selected", "quote", "found", "keyword", "letter")
+HIGHLIGHTS = ("selected", "quote", "found", "here", "keyword", "letter")
 """Styles that lie over a row or a part of it."""
 
 
@@ -53,7 +53,7 @@ class Selection(Struct, frozen=True):
     end: int
 
 
-class Reader(ScrollView, can_focus=False):
+class Reader(RowView):
     """Shows a page."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{style}" for style in (*STYLES, *HIGHLIGHTS)}
@@ -65,13 +65,21 @@ class Reader(ScrollView, can_focus=False):
             super().__init__()
             self.row = row
 
+    class FoldClicked(Message):
+        """A part that is folded away was clicked."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._page: Page | None = None
         self._quoted: tuple[Selection, ...] = ()
-        self._needle: re.Pattern[str] | None = None
+        self._words = ""
+        self._places: list[Place] = []
+        self._found: dict[int, list[tuple[int, Part]]] = {}
+        """What is found in a row: number of the place, and its part in that row."""
         self._keywords: KeywordFinder | None = None
         self._letters: Mapping[str, str] = {}
+        self._here = -1
+        """Which of the places was gone to."""
         self._anchor: int | None = None
         self._cursor = 0
 
@@ -88,18 +96,18 @@ class Reader(ScrollView, can_focus=False):
     @property
     def is_searching(self) -> bool:
         """Whether words are being looked for."""
-        return self._needle is not None
+        return bool(self._words)
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Draw another page, from its top unless the place is to be kept."""
         self._page = page
-        self.virtual_size = Size(page.width, len(page.rows))
+        self.hold(len(page.rows))
         if not keep_place:
             self._anchor = None
-            self._needle = None
+            self._words = ""
             self._cursor = 0
             self.scroll_to(y=0, animate=False)
-        self.refresh()
+        self._find()
 
     def underline(self, quoted: Iterable[Selection]) -> None:
         """Underline what is quoted already."""
@@ -110,10 +118,14 @@ class Reader(ScrollView, can_focus=False):
 
     def highlight(self, keywords: KeywordFinder | None, letters: Mapping[str, str]) -> None:
         """Mark the words that a codebook looks for, each with the letter of its code."""
-        if keywords is not self._keywords:
-            self._keywords = keywords
-            self._letters = letters
-            self.refresh()
+        if keywords is self._keywords:
+            return
+        before = self._spans_in_view()
+        self._keywords = keywords
+        self._letters = letters
+        for y, (old, new) in enumerate(zip(before, self._spans_in_view(), strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def begin_selection(self) -> bool:
         """Select the line at the cursor or the first one in view; whether there is any."""
@@ -142,6 +154,16 @@ class Reader(ScrollView, can_focus=False):
         self._keep_in_view(self._cursor)
         self.refresh()
 
+    def extend_to(self, place: int) -> None:
+        """Move the open end to a row of the same text; a row of another text begins anew."""
+        rows = self._page.rows if self._page else ()
+        is_same = self._anchor is not None and rows[place].source == rows[self._anchor].source
+        self._cursor = place
+        if is_same:
+            self.refresh()
+        else:
+            self.begin_selection()
+
     def end_selection(self) -> None:
         """Select nothing."""
         self._anchor = None
@@ -155,56 +177,66 @@ class Reader(ScrollView, can_focus=False):
         one, other = self._page.rows[self._anchor], self._page.rows[self._cursor]
         return Selection(one.source, min(one.start, other.start), max(one.end, other.end))
 
-    def search(self, words: str) -> bool:
-        """Look for words, without regard to case; whether they are there."""
-        self._needle = re.compile(re.escape(words), re.IGNORECASE) if words else None
+    def search(self, words: str) -> int:
+        """Look for words, without regard to case or line ends; how often they are there."""
+        self._words = words.strip()
+        self._find()
+        self._here = -1
         self.refresh()
-        return self._needle is not None and self.go_to_place(1, from_top=True)
+        return len(self._places)
 
     def end_search(self) -> None:
         """Look for nothing."""
-        self._needle = None
-        self.refresh()
+        self.search("")
 
-    def go_to_place(self, step: int, *, from_top: bool = False) -> bool:
-        """Go to the next place of what is looked for, round the end; whether there is one."""
-        if self._page is None or self._needle is None:
-            return False
-        count = len(self._page.rows)
-        start = -1 if from_top else self._cursor
-        for distance in range(1, count + 1):
-            place = (start + step * distance) % count
-            if self._needle.search(self._page.rows[place].text):
-                self._cursor = place
-                self._keep_in_view(place)
-                self.refresh()
-                return True
-        return False
+    def go_to_place(self, step: int) -> int:
+        """Go to the next place of what is looked for, round the end; which one it is, from 1."""
+        if not self._places:
+            return 0
+        self._here = (self._here + step) % len(self._places)
+        self._cursor = self._places[self._here][0].row
+        self._keep_in_view(self._cursor)
+        self.refresh()
+        return self._here + 1
+
+    @property
+    def place_count(self) -> int:
+        """How often what is looked for is there."""
+        return len(self._places)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""
-        place = event.y + self.scroll_offset.y
-        if self._page is not None and place < len(self._page.rows):
+        offset = event.get_content_offset(self)
+        if self._page is None or offset is None:
+            return
+        place = offset.y + self.scroll_offset.y
+        if place >= len(self._page.rows):
+            return
+        if self._page.rows[place].style == "fold":
+            self.post_message(self.FoldClicked())
+            return
+        if not self.is_selecting:
             self._cursor = place
-            self.post_message(self.LineClicked(place))
+        self.post_message(self.LineClicked(place))
 
     def render_line(self, y: int) -> Strip:
         """One visible row."""
         width = self.size.width
         place = y + self.scroll_offset.y
         if self._page is None or place >= len(self._page.rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style("text"))
         row = self._page.rows[place]
         style = self._style(row.style)
         if self._is_selected(row):
             style += self._overlay("selected")
         elif any(_covers(quote, row) for quote in self._quoted):
             style += self._overlay("quote")
-        return Strip(self._segments(row, style)).adjust_cell_length(width, self.rich_style)
+        strip = Strip(self._segments(place, row, style))
+        return strip.adjust_cell_length(width, self._style("text"))
 
-    def _segments(self, row: Row, style: Style) -> Iterator[Segment]:
+    def _segments(self, place: int, row: Row, style: Style) -> Iterator[Segment]:
         position = 0
-        for start, end, overlay, letter in self._spans(row):
+        for start, end, overlay, letter in self._found_spans(place) or self._spans(row):
             if start < position:
                 continue
             yield Segment(row.text[position:start], style)
@@ -214,10 +246,21 @@ class Reader(ScrollView, can_focus=False):
             position = end
         yield Segment(row.text[position:], style)
 
+    def _find(self) -> None:
+        self._places = places(self._page, self._words) if self._page else []
+        self._found = {}
+        for number, place in enumerate(self._places):
+            for part in place:
+                self._found.setdefault(part.row, []).append((number, part))
+
+    def _found_spans(self, row: int) -> list[tuple[int, int, str, str]]:
+        """What is looked for in a row; the place that was gone to stands out."""
+        return [
+            (part.start, part.end, "here" if number == self._here else "found", "")
+            for number, part in self._found.get(row, ())
+        ]
+
     def _spans(self, row: Row) -> list[tuple[int, int, str, str]]:
-        if self._needle is not None:
-            found = self._needle.finditer(row.text)
-            return [(*match.span(), "found", "") for match in found]
         if self._keywords is None or not row.source or row.style in UNMARKED:
             return []
         found_words = self._keywords.spans(row.text)
@@ -225,6 +268,11 @@ class Reader(ScrollView, can_focus=False):
             (span.start, span.end, "keyword", self._letters.get(span.code, ""))
             for span in found_words
         ]
+
+    def _spans_in_view(self) -> list[list[tuple[int, int, str, str]]]:
+        top = self.scroll_offset.y
+        rows = self._page.rows[top : top + self.size.height] if self._page else ()
+        return [self._spans(row) for row in rows]
 
     def _is_selected(self, row: Row) -> bool:
         selection = self.selection

@@ -1,90 +1,47 @@
-"""The live summary: every question's figures, recomputed with each key.
+"""The live summary: every question's figures, recomputed with each key."""
 
-One column a question, its codes in descending order, each with a bar, k of n, the percentage and
-its 95 % interval; what is not in the base stands beside it.
-"""
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.content import Content
-from textual.widget import Widget
 
-from triage.analysis.figures import percent, percent_range
-from triage.analysis.summary import CodeFigure, QuestionFigures, Summary
-from triage.domain.codebook import Kind
-from triage.domain.safe_text import visible_line
-
-GAP = 2
-NARROWEST = 24
-WIDE = 38
-"""Cells of a column from which each line repeats its base."""
+from screens.summary_lines import Line, columns_and_bands, counts_in_words, summary_lines
+from screens.widgets.drawn_lines import DrawnLines
+from triage.analysis.summary import Summary
 
 
-class SummaryPane(Widget, can_focus=False):
+class SummaryPane(DrawnLines):
     """Shows a summary, as wide as it is."""
+
+    STYLES_OF = "summary"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--text", "summary--title", "summary--bar"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._summary: Summary | None = None
-        self.border_title = "Live summary"
+        self._active = 0
+        self._titles: tuple[str, str] = ("", "")
 
-    def show(self, summary: Summary) -> None:
-        """Show other figures."""
+    def show(self, summary: Summary, active: int) -> None:
+        """Show other figures; where there is no room for all, from the active question on."""
         self._summary = summary
-        parts = [f"{summary.complete} of {summary.in_scope} coded"]
-        parts += [f"{summary.started} partly"] if summary.started else []
-        parts += [f"{summary.skipped} skipped"] if summary.skipped else []
-        parts += [f"{summary.flagged} flagged"] if summary.flagged else []
-        parts += [f"{summary.excluded} excluded"] if summary.excluded else []
-        self.border_subtitle = Content(" · ".join(parts))
-        self.refresh()
+        self._active = active
+        self.redraw()
 
-    def render(self) -> Content:
-        """The columns, side by side as far as the width allows."""
-        if self._summary is None or not self._summary.questions:
-            return Content("")
-        questions = self._summary.questions
-        side_by_side = max(1, min(len(questions), self.size.width // NARROWEST))
-        width = self.size.width // side_by_side - GAP
-        bands = -(-len(questions) // side_by_side)
-        height = max(2, self.size.height // bands)
-        lines: list[Content] = []
-        for first in range(0, len(questions), side_by_side):
-            columns = [
-                _column(question, width, height)
-                for question in questions[first : first + side_by_side]
-            ]
-            lines += [Content(" " * GAP).join(row) for row in zip(*columns, strict=True)]
-        return Content("\n").join(lines)
+    def make_lines(self, width: int, height: int) -> Sequence[Line]:
+        """The columns; the frame tells what there is no room for."""
+        if self._summary is None:
+            return ()
+        count = len(self._summary.questions)
+        side_by_side, bands = columns_and_bands(count, width, height)
+        room = side_by_side * bands
+        more = f" · {room} of {count} questions" if count > room else ""
+        self._name_frame(f"Live summary{more}", counts_in_words(self._summary))
+        return summary_lines(self._summary, self._active, width, height)
 
-
-def _column(question: QuestionFigures, width: int, height: int) -> list[Content]:
-    title = f"{question.question} · {question.n} coded"
-    title += f", {question.uncoded} not" if question.uncoded else ""
-    title += f", {question.none_apply} none" if question.none_apply else ""
-    lines = [Content.styled(_fit(title, width), "bold")]
-    lines += [_figure(figure, question.kind, width) for figure in question.ranked()[: height - 1]]
-    lines += [Content(" " * width)] * (height - len(lines))
-    return lines
-
-
-def _figure(figure: CodeFigure, kind: Kind, width: int) -> Content:
-    """A code in a line; the bar lies behind its label, so that it costs no room."""
-    numbers = _checklist_numbers(figure) if kind is Kind.CHECKLIST else _numbers(figure, width)
-    room = max(4, width - len(numbers) - 1)
-    label = _fit(visible_line(figure.label), room)
-    filled = round((figure.share or 0) * room)
-    bar = Content(label).stylize("$text on $primary-muted", 0, filled)
-    return Content.assemble(bar, " ", numbers)
-
-
-def _numbers(figure: CodeFigure, width: int) -> str:
-    of_n = f"/{figure.n}" if width >= WIDE else ""
-    return f"{figure.k}{of_n} {percent(figure.share):>5} {percent_range(figure.interval):>8}"
-
-
-def _checklist_numbers(figure: CodeFigure) -> str:
-    return f"✓{figure.k} ✗{figure.missing} {percent(figure.share):>5}"
-
-
-def _fit(text: str, width: int) -> str:
-    content = Content(text).truncate(max(1, width), ellipsis=True)
-    return content.plain + " " * max(0, width - content.cell_length)
+    def _name_frame(self, title: str, counts: str) -> None:
+        """Write the frame; to write it paints the whole pane, so only where it changes."""
+        if (title, counts) != self._titles:
+            self._titles = title, counts
+            self.border_title = Content(title)
+            self.border_subtitle = Content(counts)

@@ -24,6 +24,7 @@ _No response_
 <summary>Output of the script</summary>
 
 ```text
+Collecting environment information...
 Engine: 1.2
 Compiler: none
 ```
@@ -36,6 +37,7 @@ Compiler: none
 - [X] I agree to the Code of Conduct.
 """
 TRACE = "Traceback (most recent call last):\n" + '  File "a.py", line 3, in f\n    g()\n' * 8
+DUMP = "".join(f"Part {place}: {place}.0\n" for place in range(14))
 LOG = "".join(f"INFO 05-01 10:00:{second:02} engine started\n" for second in range(20))
 
 
@@ -90,7 +92,13 @@ def test_fold_is_hidden_when_it_saves_lines() -> None:
         ),
         ("Please:\n- [ ] support batches\n- [ ] write docs", []),
         ("- [x] I searched for duplicates of this\n- [ ] other", []),
-        ("## Version\n```\n1.2\n```\n## Bug\n```\nf()\n```", [FoldKind.ENVIRONMENT]),
+        ("## Version\n```\n1.2\n```\n## Bug\n```\nf()\n```", []),
+        (f"## Version\n```\n{DUMP}```\n", [FoldKind.ENVIRONMENT]),
+        (f"## Version\n{DUMP}\nIt fails.", [FoldKind.ENVIRONMENT]),
+        ("## Environment\n```text\nCan I mix two devices at once?\n```", []),
+        ("## Environment\n```text\n按照官网下载最新版\n```", []),
+        ("<details>\n<summary>python collect_env.py</summary>\nNot related\n</details>", []),
+        ("i cannot run collect_env.py\n\nin my other place: 2.4.0 works", []),
         ("Answered elsewhere:\n\n_No response_ so far", []),
         ("### A title of mine\nand text below it", []),
         ("", []),
@@ -98,6 +106,15 @@ def test_fold_is_hidden_when_it_saves_lines() -> None:
 )
 def test_boilerplate_tells_programs_from_people(body: str, found: list[FoldKind]) -> None:
     assert kinds(body) == found
+
+
+def test_words_inside_an_output_stay() -> None:
+    asked = f"```\nI get this error here:\n{TRACE}```"
+    ((_, first, _),) = folds(asked)
+    assert first.startswith("Traceback")
+    forgotten = f"```text\nCollecting environment information...\n{DUMP}\n### Bug\nIt fails.\n```"
+    ((_, _, last),) = folds(forgotten)
+    assert last == ""
 
 
 def test_boilerplate_of_a_loose_trace_leaves_the_error_it_ends_with() -> None:

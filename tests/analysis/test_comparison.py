@@ -137,6 +137,7 @@ def test_a_checklist_is_compared_item_by_item_and_as_a_set() -> None:
         "case:missing",
     ]
     assert question.codes[0].label == "Cost: provided"
+    assert question.codes[0].signed_label == "✓ Cost"
     cost, case = question.items
     expected = Ratings([("provided", "provided"), ("provided", "missing")])
     assert cost.coefficients[0].figure == expected.figures()["percent_agreement"]

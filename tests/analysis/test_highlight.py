@@ -44,6 +44,14 @@ def test_keywords_name_their_code_and_the_longest_wins() -> None:
     ]
 
 
+def test_keyword_has_its_code_in_every_case_of_its_letters() -> None:
+    letters = [chr(point) for point in range(0x10000) if chr(point).isalpha()]
+    cased = [letter for letter in letters if letter.lower() != letter.upper()]
+    finder = KeywordFinder([code("x", *cased)])
+    text = " ".join((*cased, *map(str.lower, cased), *map(str.upper, cased), "i ı İ K"))
+    assert {span.code for span in finder.spans(text)} == {"x"}
+
+
 def test_keywords_of_codes_without_any_find_nothing() -> None:
     assert KeywordFinder([code("x")]).spans("x") == []
 

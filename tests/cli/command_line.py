@@ -8,7 +8,8 @@ from unittest.mock import patch
 import msgspec
 import pytest
 
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from tests.domain.populations import NOW, REPOSITORY, population
 from triage.__main__ import main
 from triage.presets import preset_text

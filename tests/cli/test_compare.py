@@ -9,7 +9,9 @@ import pytest
 from store.local import Places
 from store.workspace import Workspace
 from tests.cli.workspaces import code_as, make_workspace, run, single
+from tests.samples import NOON
 from triage.domain.errors import BlindRoundError, InputError
+from triage.study import WorkspaceStudy
 
 
 @pytest.fixture
@@ -116,6 +118,18 @@ def test_a_rater_can_be_compared_with_herself_and_counts_once(workspace: Workspa
     assert json.loads(between.stdout)["comparison"]["raters"] == ["ada", "bob"]
 
 
+def test_who_codes_again_reads_the_same_issues_and_is_compared_with_herself(
+    workspace: Workspace,
+) -> None:
+    code_as(workspace, "ada.again", single({1: "speed", 2: "device"}))
+    study = WorkspaceStudy(workspace, workspace.manifest(), "ada.again", lambda: NOON)
+    assert sorted(study.presented.numbers) == [1, 2, 3]
+    comparing = study.comparing()
+    assert list(comparing.codings) == ["ada", "ada.again"]
+    with pytest.raises(InputError, match="code as ada"):
+        comparing.consensus()
+
+
 def test_one_rater_alone_needs_no_ceremony(tmp_path: Path) -> None:
     alone = make_workspace(tmp_path / "alone")
     code_as(alone, "ada", single({1: "speed"}))
@@ -134,6 +148,17 @@ def test_the_consensus_holds_what_agrees_and_says_that_it_is_one(workspace: Work
 def test_nobody_can_be_called_consensus(workspace: Workspace) -> None:
     with pytest.raises(InputError, match="settle together"):
         workspace.rater("consensus")
+
+
+def test_the_report_says_who_looked_before_all_had_sealed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.md"
+    run(workspace.folder, "compare", "--resamples", "0", "--unblind", "a training round")
+    run(workspace.folder, "export", str(report))
+    text = report.read_text()
+    assert "in sight of each other's codings" in text
+    assert "looked before all had sealed (“a training round”)" in text
 
 
 def test_the_report_has_the_agreement_of_sealed_raters(

@@ -1,12 +1,16 @@
 """The demo's workspace holds the comparison and the consensus of its two readings."""
 
-import json
+from collections import Counter
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from store.workspace import Workspace
 from tests.cli.workspaces import run
 from triage.analysis.consensus import decisions
+from triage.analysis.figures import coefficient_range, coefficient_value
+from triage.cli.compare import ComparedSample
 from triage.cli.demo import make_demo
 from triage.demo import RATERS, demo_consensus
 from triage.sample_raters import SampleRaters
@@ -17,11 +21,36 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return make_demo(tmp_path_factory.mktemp("demo") / "study")
 
 
-def test_the_readings_are_sealed_and_said_not_to_be_blind(demo: Workspace) -> None:
-    compared = json.loads(run(demo.folder, "compare", "--json", "--resamples", "0").stdout)
-    assert compared["comparison"]["raters"] == list(RATERS)
-    assert (compared["is_sealed"], compared["was_blind"]) == (True, False)
-    assert compared["comparison"]["disputes"]
+@pytest.fixture(scope="module")
+def compared(demo: Workspace) -> ComparedSample:
+    text = run(demo.folder, "compare", "--json").stdout
+    return msgspec.json.decode(text, type=ComparedSample)
+
+
+def test_the_readings_are_a_blind_round_that_both_sealed(compared: ComparedSample) -> None:
+    assert compared.comparison.raters == RATERS
+    assert (compared.is_sealed, compared.was_blind) == (True, True)
+    assert compared.comparison.disputes
+
+
+def test_the_page_about_the_demo_states_what_the_demo_shows(compared: ComparedSample) -> None:
+    page = " ".join((Path(__file__).parents[2] / "docs/codebook.md").read_text("utf-8").split())
+    kind, problem, ending, information = (each.leading for each in compared.comparison.questions)
+    for leading in (kind, ending):
+        interval = leading.interval
+        assert interval
+        value = coefficient_value(leading.figure.value)
+        assert f"{value} {coefficient_range(interval.low, interval.high)}" in page
+    values = (coefficient_value(each.figure.value) for each in (problem, information))
+    assert f"alpha is {' and '.join(values)}," in page
+
+    settled = demo_consensus()
+    taken = Counter(settlement.taken for settlement in settled)
+    gaps = sum(settlement.gap for settlement in settled)
+    assert (
+        f"settled the {len(settled)} answers that differ. For {taken['second']} the second reading "
+        f"holds, for {taken['original']} the first, for {taken['']} neither; {gaps} show a gap"
+    ) in page
 
 
 def test_every_settlement_is_a_decision_of_the_consensus(demo: Workspace) -> None:

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from tests.analysis.reports import REPORTS, issue
 from triage.cli.duplicates import Found
 from triage.cli.root import triage

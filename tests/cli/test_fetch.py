@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from tests.github.fake_server import TLS13, fake_github
 from triage.cli.fetch import read_moment
 from triage.cli.root import triage

@@ -40,11 +40,34 @@ def test_a_rater_of_another_workspace_can_be_taken_over(
     other = make_workspace(tmp_path / "other", size=4)
     code_as(other, "bob", single({1: "speed", 4: "device"}))
     file = other.folder / "codings" / "bob.jsonl"
-    result = run(workspace.folder, "import", str(file), "--rater", "colleague")
+    refused = run(workspace.folder, "import", str(file), "--rater", "colleague")
+    assert "line 3: octo/cats#4 is not in the sample" in str(refused.exception)
+    assert workspace.raters() == []
+    result = run(workspace.folder, "import", str(file), "--rater", "colleague", "--skip-others")
     assert result.exit_code == 0, result.output
     assert "octo/cats#4" in result.stderr
     with workspace.codings("colleague") as store:
         assert store.coding(key(1)).answer("RQ1").codes == ("speed",)
+
+
+def test_a_raters_file_under_another_name_is_told_what_to_call_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    other = make_workspace(tmp_path / "other")
+    code_as(other, "bob", single({1: "speed"}))
+    file = (other.folder / "codings" / "bob.jsonl").rename(tmp_path / "bobs work.jsonl")
+    result = run(workspace.folder, "import", str(file), "--rater", "colleague")
+    assert "call it bob.jsonl" in str(result.exception)
+
+
+def test_what_takes_the_place_of_earlier_answers_is_counted(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    code_as(workspace, "ada", single({1: "speed", 2: "speed"}))
+    file = tmp_path / "sheet.CSV"
+    file.write_text("issue,RQ1\n1,speed\n2,device\n3,device\n")
+    result = run(workspace.folder, "import", str(file), "--rater", "ada")
+    assert "2 answers and marks of 2 issues are new, 1 of them in place of" in result.output
 
 
 REPORT = """

@@ -139,6 +139,19 @@ def test_numbers_of_a_file_become_a_sample(
     assert is_sealed(manifest)
 
 
+@pytest.mark.parametrize("form", ["array", "object", "manifest"])
+def test_numbers_come_from_any_file_of_a_sample(
+    workspace: Workspace, tmp_path: Path, capsys: Capsys, form: str
+) -> None:
+    file = tmp_path / "numbers.json"
+    file.write_text("[9, 3]" if form == "array" else '{"numbers_in_sample_order": [9, 3]}')
+    if form == "manifest":
+        run(capsys, "sample", "first", "--numbers", file, "--workspace", workspace.folder)
+        file = workspace.folder / "samples" / "first.json"
+    run(capsys, "sample", "main", "--numbers", file, "--workspace", workspace.folder)
+    assert workspace.manifest("main").numbers == (9, 3)
+
+
 def test_numbers_from_outside_the_filter_leave_the_sample_without_a_population(
     workspace: Workspace, capsys: Capsys
 ) -> None:

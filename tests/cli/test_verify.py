@@ -12,6 +12,7 @@ from tests.cli.command_line import made_workspace, run
 from tests.domain.populations import NOW, REPOSITORY, population
 from triage.domain.coding import Answer
 from triage.domain.history import Change
+from triage.domain.rounds import Deed, RoundEntry
 from triage.domain.sample import Manifest, sealed
 
 Capsys = pytest.CaptureFixture[str]
@@ -25,14 +26,14 @@ def workspace(tmp_path: Path, capsys: Capsys) -> Workspace:
     return made
 
 
-def code_an_issue(workspace: Workspace) -> None:
+def code_an_issue(workspace: Workspace, number: int = 1) -> None:
     codebook = workspace.codebook()
     workspace.keep_edition(codebook)
     after = Answer(none_apply=True, memo="read")
     change = Change(
         step=1,
         at=NOW,
-        issue=f"{REPOSITORY}#1",
+        issue=f"{REPOSITORY}#{number}",
         part=codebook.questions[0].id,
         before=Answer(),
         after=after,
@@ -164,6 +165,36 @@ def test_codebook_edition_that_is_cited_must_be_there(workspace: Workspace, caps
     assert findings(capsys, workspace) == (1, {"codebook"})
     kept.unlink()
     assert findings(capsys, workspace) == (1, {"codebook"})
+
+
+def test_seal_that_the_history_does_not_bear_out_is_found(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    code_an_issue(workspace, workspace.manifest("main").numbers[0])
+    run(capsys, "seal", "--rater", "ada", "--workspace", workspace.folder)
+    assert findings(capsys, workspace) == (0, set())
+    record = workspace.folder / "rounds" / "ada.jsonl"
+    honest = record.read_text("utf-8")
+    record.write_text(honest.replace('"digest":"', '"digest":"0'), "utf-8")
+    assert findings(capsys, workspace) == (1, {"seal"})
+    record.write_text("no record\n", "utf-8")
+    assert findings(capsys, workspace) == (1, {"unreadable"})
+    record.write_text(honest.replace('"sample":"main"', '"sample":"other"'), "utf-8")
+    assert findings(capsys, workspace) == (1, {"unreadable"})
+
+
+def test_early_look_and_another_primary_coefficient_are_told_and_not_wrong(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    code_an_issue(workspace, workspace.manifest("main").numbers[0])
+    run(capsys, "seal", "--rater", "ada", "--workspace", workspace.folder)
+    early = RoundEntry(at=NOW, sample="main", rater="bob", deed=Deed.UNBLINDED, reason="to train")
+    workspace.rounds.add(early)
+    settings = workspace.folder / "triage.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("krippendorff_alpha", "gwet_ac1"), "utf-8")
+    assert findings(capsys, workspace) == (0, {"unblinded", "primary"})
+    assert findings(capsys, workspace, "--rater", "ada") == (0, {"primary"})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from tests.samples import NOON, REPOSITORY, manifest, sampled
 from triage.cli.root import triage
 from triage.domain.coding import Answer, Coding

@@ -5,9 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.populations import NOW, drawn, population
-from triage.domain.assignment import assigned_numbers, assigned_raters, checked_overlap
+from triage.domain.assignment import (
+    assigned_numbers,
+    assigned_raters,
+    checked_overlap,
+    numbers_to_read,
+    presented_again,
+)
+from triage.domain.coding import Answer, Coding, Marks
 from triage.domain.drawing import extend
-from triage.domain.errors import SampleError
+from triage.domain.errors import InputError, SampleError
+from triage.domain.issue import issue_key
 
 TWO = ("ada", "ben")
 
@@ -83,3 +91,30 @@ def test_overlap_without_raters_divides_nothing() -> None:
     assert checked_overlap("", ()) == checked_overlap("all", ()) == ""
     with pytest.raises(SampleError, match="two or more"):
         checked_overlap("20%", ())
+
+
+def test_a_second_coding_is_assigned_what_the_first_one_is() -> None:
+    manifest = drawn(11, raters=TWO, overlap="0")
+    first, again = (
+        assigned_numbers(manifest, name, manifest.numbers) for name in ("ada", "ada.again")
+    )
+    assert first == again
+
+
+def test_what_was_coded_comes_again_in_another_order() -> None:
+    manifest = drawn(20, raters=TWO, overlap="50%")
+    own = assigned_numbers(manifest, "ada", manifest.numbers)
+    keys = [issue_key(manifest.repository, number) for number in own]
+    first = {key: Coding(issue=key, answers={"type": Answer(codes=("speed",))}) for key in keys}
+    first[keys[0]] = Coding(
+        issue=keys[0], answers=first[keys[0]].answers, marks=Marks(excluded="spam")
+    )
+    again = presented_again(manifest, "ada.again", first)
+    assert sorted(again.numbers) == sorted(own[1:])
+    assert again.numbers != own[1:]
+    assert numbers_to_read(again, "ada.again", {}) == again.numbers
+
+
+def test_nothing_comes_again_that_was_not_coded_once() -> None:
+    with pytest.raises(InputError, match="ada has coded nothing of the sample"):
+        presented_again(drawn(3), "ada.again", {})

@@ -230,3 +230,8 @@ def test_damaged_codebook_never_raises_anything_else(start: int, length: int, pu
     text = GOOD[:start] + put + GOOD[start + length :]
 
     assert (line_at_fault(text) or 1) in range(1, text.count("\n") + 2)
+
+
+def test_codebook_without_a_question_is_refused() -> None:
+    with pytest.raises(CodebookError, match=r"book:1: this codebook has no question"):
+        read_codebook('name = "n"', "book")

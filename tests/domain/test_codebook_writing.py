@@ -79,7 +79,9 @@ codebooks = st.builds(
     name=names,
     version=st.integers(1, 99),
     description=prose,
-    questions=st.lists(questions, max_size=3, unique_by=lambda question: question.id).map(tuple),
+    questions=st.lists(
+        questions, min_size=1, max_size=3, unique_by=lambda question: question.id
+    ).map(tuple),
     duplicates_in_blind_rounds=st.booleans(),
 )
 

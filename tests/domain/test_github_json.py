@@ -34,6 +34,42 @@ def test_pull_requests_are_not_issues() -> None:
     assert decode_issue(row(pull_request=None)) is not None
 
 
+def test_an_issue_on_the_page_of_a_pull_request_is_one() -> None:
+    assert decode_issue(row(html_url="https://github.com/octo/cats/pull/7")) is None
+    assert decode_issue(row(html_url="https://github.com/octo/cats/issues/7")) is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"state": "OPEN"}, "open"),
+        ({"state": "Closed"}, "closed"),
+        ({"state": None}, "open"),
+        ({"state": None, "closed_at": "2025-02-01T00:00:00Z"}, "closed"),
+    ],
+)
+def test_state_is_read_in_any_case_and_follows_from_the_closing(
+    fields: dict[str, object], state: str
+) -> None:
+    issue = decode_issue(row(**fields))
+    assert issue is not None
+    assert issue.state == state
+
+
+def test_what_only_python_writes_as_json_is_read() -> None:
+    issue = decode_issue(
+        row(number=7.0, comments=3.0, body=float("nan"), title="cut \ud83d", reactions=None)
+    )
+    assert issue is not None
+    assert (issue.number, issue.comment_count, issue.body) == (7, 3, "")
+    assert issue.title == "cut \ufffd"
+
+
+def test_reason_begins_with_the_field_that_is_wrong() -> None:
+    with pytest.raises(InputError, match=r": labels\[1\]: Expected"):
+        decode_issue(row(labels=["bug", 3]))
+
+
 def test_times_are_in_utc() -> None:
     issue = decode_issue(row(created_at="2025-01-02T03:04:05+02:00"))
     assert issue is not None

@@ -1,6 +1,6 @@
 """Blind rounds: who may see what, and the proof of what was sealed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -14,7 +14,6 @@ from triage.domain.history import Change, changes_to, replay
 from triage.domain.rounds import (
     Deed,
     RoundEntry,
-    changed_since,
     check_sight,
     codings_digest,
     round_state,
@@ -24,6 +23,7 @@ from triage.domain.rounds import (
 )
 
 KEYS = ("octo/cats#1", "octo/cats#2")
+BOTH: dict[str, datetime | None] = {"ada": NOON, "bob": NOON}
 
 
 def coded(*codes: str) -> list[Change]:
@@ -55,24 +55,24 @@ def test_verdicts_on_duplicates_are_sealed_whatever_their_order() -> None:
 
 
 def test_one_rater_alone_is_in_no_round() -> None:
-    state = round_state("main", ["ada"], [])
+    state = round_state("main", {"ada": NOON}, [])
     assert not state.is_open
     check_sight(state, "ada", ["ada"])
 
 
 def test_two_raters_are_blind_until_both_have_sealed() -> None:
-    state = round_state("main", ["ada", "bob"], [seal("ada")])
+    state = round_state("main", BOTH, [seal("ada")])
     with pytest.raises(BlindRoundError, match="Not sealed yet: bob"):
         check_sight(state, "ada", ["ada", "bob"])
-    check_sight(round_state("main", ["ada", "bob"], [seal("ada"), seal("bob")]), "ada", ["bob"])
+    check_sight(round_state("main", BOTH, [seal("ada"), seal("bob")]), "ada", ["bob"])
 
 
 def test_raters_always_see_their_own() -> None:
-    check_sight(round_state("main", ["ada", "bob"], []), "bob", ["bob"])
+    check_sight(round_state("main", BOTH, []), "bob", ["bob"])
 
 
 def test_a_second_coding_is_the_same_person() -> None:
-    state = round_state("main", ["ada", "bob"], [])
+    state = round_state("main", BOTH, [])
     check_sight(state, "ada", ["ada", "ada.again"])
     check_sight(state, "ada.again", ["ada"])
     with pytest.raises(BlindRoundError):
@@ -81,15 +81,72 @@ def test_a_second_coding_is_the_same_person() -> None:
 
 def test_a_seal_of_another_sample_opens_nothing() -> None:
     entries = [seal("ada"), seal("bob")]
-    assert round_state("other", ["ada", "bob"], entries).is_open
+    assert round_state("other", BOTH, entries).is_open
 
 
 def test_an_override_opens_the_sample_and_ends_blindness() -> None:
-    early = round_state("main", ["ada", "bob"], [override("ada", 0), seal("ada", 1)])
+    early = round_state("main", BOTH, [override("ada", 0), seal("ada", 1)])
     assert not early.is_open
     assert not early.was_blind
-    late = round_state("main", ["ada", "bob"], [seal("ada"), seal("bob"), override("bob", 9)])
+    late = round_state("main", BOTH, [seal("ada"), seal("bob"), override("bob", 9)])
     assert late.was_blind
+
+
+def test_who_may_have_seen_others_cannot_seal_anew_when_somebody_joins() -> None:
+    first = [seal("ada", 1), seal("bob", 2)]
+    three = {**BOTH, "cyd": NOON + timedelta(seconds=3)}
+    anew = seal("ada", 4)
+    state = round_state("main", three, [*first, anew, seal("cyd", 5)])
+    assert state.is_sealed
+    assert state.seals["ada"] == first[0]
+    assert round_state("main", three, [*first, anew]).final == {"ada", "bob"}
+
+
+def test_until_the_last_has_sealed_a_seal_can_be_set_anew() -> None:
+    anew = seal("ada", 2)
+    state = round_state("main", BOTH, [seal("ada", 1), anew])
+    assert (state.seals["ada"], state.final) == (anew, frozenset())
+
+
+def test_somebody_who_is_to_code_is_waited_for() -> None:
+    state = round_state("main", {**BOTH, "cyd": None}, [seal("ada"), seal("bob")])
+    assert state.is_open
+    assert state.unsealed == ("cyd",)
+
+
+def test_issues_by_which_a_sample_grows_are_sealed_by_themselves() -> None:
+    history = coded("speed")
+    first = [seal("ada", 1), seal("bob", 2)]
+    grown = round_state("main", BOTH, first, stage=1)
+    assert grown.is_open
+    assert grown.earlier == {"ada": (first[0],), "bob": (first[1],)}
+
+    changed = Coding(issue=KEYS[0], answers={"RQ1": Answer(codes=("api",))})
+    new = Coding(issue=KEYS[1], answers={"RQ1": Answer(codes=("device",))})
+    history += changes_to([changed, new], replay(history), step=2, at=NOON, reason="")
+    second = seal_entry("ada", "main", history, KEYS, at=NOON, edition="1-0", stage=1)
+    said = sealed_codings([first[0], second], history, {KEYS[0]: 0, KEYS[1]: 1})
+    assert [coding.answer("RQ1").codes for coding in said.values()] == [("speed",), ("device",)]
+
+
+def test_what_was_sealed_as_not_coded_stays_a_gap_in_the_next_stage() -> None:
+    history = coded("speed")
+    late = Coding(issue=KEYS[1], answers={"RQ1": Answer(codes=("device",))})
+    later = [*history, *changes_to([late], replay(history), step=2, at=NOON, reason="")]
+    second = seal_entry("ada", "main", later, KEYS, at=NOON, edition="1-0", stage=1)
+    assert list(sealed_codings([seal("ada"), second], later, dict.fromkeys(KEYS, 0))) == [KEYS[0]]
+
+
+def test_a_seal_is_proved_although_the_sample_has_grown_by_an_issue_coded_before() -> None:
+    history = changes_to(
+        [Coding(issue=key, answers={"RQ1": Answer(codes=("speed",))}) for key in KEYS],
+        {},
+        step=1,
+        at=NOON,
+        reason="",
+    )
+    entry = seal_entry("ada", "main", history, KEYS[:1], at=NOON, edition="1-0")
+    assert seal_problem(entry, history, KEYS) == ""
 
 
 def test_what_was_sealed_can_be_proved_after_later_changes() -> None:
@@ -97,8 +154,8 @@ def test_what_was_sealed_can_be_proved_after_later_changes() -> None:
     entry = seal_entry("ada", "main", history, KEYS, at=NOON, edition="1-0")
     later = coded("speed", "device", "api")
     assert seal_problem(entry, later, KEYS) == ""
-    assert sealed_codings(entry, later)[KEYS[0]].answer("RQ1").codes == ("device",)
-    assert changed_since(entry, later, KEYS) == (KEYS[0],)
+    said = sealed_codings([entry], later, dict.fromkeys(KEYS, 0))
+    assert said[KEYS[0]].answer("RQ1").codes == ("device",)
 
 
 def test_a_history_that_was_rewritten_does_not_pass() -> None:

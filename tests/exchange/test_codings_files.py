@@ -6,30 +6,32 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.samples import CODEBOOK, REPOSITORY
 from triage.analysis.answers import given_answer
 from triage.analysis.long_form import long_form
 from triage.domain.coding import Answer, Coding, Likeness
 from triage.domain.errors import InputError
-from triage.exchange.coding_collector import Collected
+from triage.exchange.coding_collector import Collected, Target
 from triage.exchange.codings_csv import read_codings_csv
 from triage.exchange.codings_json import read_codings_json
 from triage.exchange.long_csv import long_csv
 
 KEYS = [f"{REPOSITORY}#{number}" for number in range(1, 6)]
+TARGET = Target(codebook=CODEBOOK, repository=REPOSITORY, keys=KEYS)
 
 
 def table(tmp_path: Path, text: str, rater: str = "bob") -> Collected:
     file = tmp_path / "codings.csv"
     file.write_bytes(text.encode())
-    return read_codings_csv(file, CODEBOOK, REPOSITORY, KEYS, rater)
+    return read_codings_csv(file, TARGET, rater)
 
 
 def objects(tmp_path: Path, value: object) -> Collected:
     file = tmp_path / "codings.json"
     file.write_text(value if isinstance(value, str) else json.dumps(value))
-    return read_codings_json(file, CODEBOOK, REPOSITORY, KEYS, "bob")
+    return read_codings_json(file, TARGET, "bob")
 
 
 def problems(collected: Collected) -> list[str]:
@@ -82,6 +84,17 @@ def test_verdicts_on_duplicates_are_codes_with_the_other_number(tmp_path: Path) 
     ]
 
 
+def test_a_row_per_code_needs_no_question_where_there_is_only_one(tmp_path: Path) -> None:
+    one = structs.replace(CODEBOOK, questions=CODEBOOK.questions[:1])
+    file = tmp_path / "codings.csv"
+    file.write_text("issue,code\n1,Speed\n2,quick\n")
+    found = read_codings_csv(file, structs.replace(TARGET, codebook=one), "bob")
+    assert found.codings[KEYS[0]].answer("RQ1").codes == ("speed",)
+    assert problems(found) == ["line 3: RQ1 has no code “quick”"]
+    with pytest.raises(InputError, match="no column is a question"):
+        read_codings_csv(file, TARGET, "bob")
+
+
 def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     text = (
         "issue,RQ1,RQ3\n"
@@ -92,6 +105,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
         "many,speed,\n"
         "3,speed;device,cost;cost:missing\n"
         "4,(none),cost:perhaps\n"
+        "5,speed,cost,device\n"
     )
     assert problems(table(tmp_path, text)) == [
         "line 2: RQ1 has no code “quick”",
@@ -104,6 +118,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
         "line 8: cost is both provided and missing for octo/cats#3, RQ3",
         "line 9: RQ1 takes one code for octo/cats#4",
         "line 9: “perhaps” is none of provided, missing, neither",
+        "line 10: 4 cells under 3 headings; put quotes around a cell that holds the separator",
     ]
 
 
@@ -118,10 +133,10 @@ def test_a_doubled_row_of_the_long_form_is_a_mistake(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "no column is called “issue”"),
+        ("", "the file is empty"),
+        ("mood\nfine\n", "no column is called “issue”"),
         ("issue,mood\n1,fine\n", "no column is a question"),
         ("issue,RQ1,RQ1\n1,speed,speed\n", "two columns"),
-        ("issue,RQ1\n1,speed,device\n", "line 2: 3 cells under 2 headings"),
         ('issue,RQ1\n1,"speed\n', "line"),
     ],
 )
@@ -133,8 +148,16 @@ def test_what_is_no_table_of_codings_is_refused(tmp_path: Path, text: str, reaso
 def test_text_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "codings.csv"
     file.write_bytes("issue,RQ1\n1,é".encode("latin-1"))
-    with pytest.raises(InputError, match="CSV UTF-8"):
-        read_codings_csv(file, CODEBOOK, REPOSITORY, KEYS, "bob")
+    with pytest.raises(InputError, match="line 2: not UTF-8 text"):
+        read_codings_csv(file, TARGET, "bob")
+
+
+def test_issues_outside_the_sample_can_be_left_aside(tmp_path: Path) -> None:
+    file = tmp_path / "codings.csv"
+    file.write_text("issue,RQ1\n1,speed\n99,quick\n")
+    found = read_codings_csv(file, structs.replace(TARGET, skips_others=True), "bob")
+    assert problems(found) == []
+    assert (list(found.codings), found.others) == (KEYS[:1], (f"{REPOSITORY}#99",))
 
 
 def test_json_can_name_answers_in_three_ways(tmp_path: Path) -> None:

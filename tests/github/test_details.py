@@ -1,12 +1,12 @@
 """Many conversations: in bulk where there is GraphQL, by REST for what is left."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
 from store.population_fetching import FetchedPopulation
+from store.population_schema import IN_MEMORY
 from tests.github.stub import (
     ID,
     REPOSITORY,
@@ -67,7 +67,7 @@ def _thread(number: int) -> Json:
 
 @pytest.fixture
 def population() -> Iterator[FetchedPopulation]:
-    with FetchedPopulation.open(Path(":memory:"), create=True) as opened:
+    with FetchedPopulation.open(IN_MEMORY, create=True) as opened:
         yield opened
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import httpx
 import pytest
 
 from store.population_fetching import FetchedPopulation
+from store.population_schema import IN_MEMORY
 from tests.github.stub import (
     ID,
     REPOSITORY,
@@ -30,7 +30,7 @@ BUGS = FetchJob(repository=REPOSITORY, label="bug")
 
 @pytest.fixture
 def population() -> Iterator[FetchedPopulation]:
-    with FetchedPopulation.open(Path(":memory:"), create=True) as opened:
+    with FetchedPopulation.open(IN_MEMORY, create=True) as opened:
         yield opened
 
 

@@ -3,12 +3,12 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
 
 from store.population_fetching import FetchedPopulation
+from store.population_schema import IN_MEMORY
 from tests.github.fake_server import TLS13, fake_github, recorded
 from tests.github.stub import Watcher
 from triage.domain.issue import Conversation
@@ -25,7 +25,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def population() -> Iterator[FetchedPopulation]:
-    with FetchedPopulation.open(Path(":memory:"), create=True) as opened:
+    with FetchedPopulation.open(IN_MEMORY, create=True) as opened:
         yield opened
 
 

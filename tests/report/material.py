@@ -170,5 +170,13 @@ def hostile_material() -> Material:
             Agreement(question="RQ1", coefficient="<kappa>", value=None, reason="<b>none", n=3),
         ),
         duplicates=(DuplicateGroup(canonical=1, numbers=(1, 2, 3)),),
-        rounds=(Round(name="<r>", raters=("<ada>",), is_blind=False, opened_at=NOON),),
+        rounds=(
+            Round(
+                name="<r>",
+                raters=("<ada>",),
+                is_blind=False,
+                early=("<ada> looked before all had sealed (“[x](y) <b>”)",),
+                opened_at=NOON,
+            ),
+        ),
     )

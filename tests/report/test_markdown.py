@@ -33,13 +33,44 @@ def test_what_is_not_coded_is_counted_apart() -> None:
     assert "**Not coded (8):**" in text
 
 
+def test_every_checklist_item_stands_with_what_was_said_of_it_either_way() -> None:
+    codings = [
+        coded(1, RQ3=Answer(codes=("use-case",), missing=("cost",))),
+        coded(2, RQ3=Answer(codes=("use-case",))),
+        coded(3, RQ3=Answer(codes=("use-case", "cost"))),
+    ]
+    text = write_markdown(build_report(small_material(codings, count=3)))
+    headings = ["Well-Provided", "Frequently Missing", "Other Provided", "Other Missing"]
+    parts = re.split("|".join(rf"\*\*{heading} Information" for heading in headings), text)[1:]
+    items = [
+        re.findall(r"^\d\. \*\*(.+)\*\* \((.+)\): (\d of \d)", part, re.MULTILINE) for part in parts
+    ]
+    assert items == [
+        [("Use case", "provided in 100%", "3 of 3")],
+        [],
+        [("Cost", "provided in 33%", "1 of 3")],
+        [("Cost", "missing in 33%", "1 of 3")],
+    ]
+
+
+def test_marks_are_told_in_the_method_and_are_in_no_percentage() -> None:
+    marked = [*SPEED, coded(3), coded(4)]
+    marked[2:] = [
+        structs.replace(coding, marks=Marks(skipped=True, flagged=coding.issue.endswith("4")))
+        for coding in marked[2:]
+    ]
+    text = write_markdown(build_report(small_material(marked, count=4)))
+    assert "2 issues are skipped and 1 issue is flagged;" in text
+    assert "2 of 2 · 100 %" in text
+
+
 def test_the_order_is_claimed_only_where_the_intervals_support_it() -> None:
     codings = [
         coded(number, RQ1=Answer(codes=("speed" if number < 7 else "api",)))
         for number in range(1, 11)
     ]
     text = write_markdown(build_report(small_material(codings)))
-    assert "Listed by frequency; the order is not supported by the intervals." in text
+    assert "the intervals overlap: the order is not supported." in text
     clear = [coded(number, RQ1=Answer(codes=("speed",))) for number in range(1, 11)]
     text = write_markdown(build_report(small_material(clear)))
     assert "Most often “Speed” was chosen: 10 of 10 · 100 % [74–100]." in text

@@ -1,13 +1,13 @@
 """An app with a coding screen over made-up issues, for Pilot tests."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from threading import Event
 
 from msgspec import structs
-from textual.app import App
 
 from screens.coding.screen import CodingScreen
 from screens.compare.source import Comparing
+from screens.keys_in_turn import KeysInTurn
 from screens.session import Session
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
@@ -89,7 +89,7 @@ class MadeUpStudy:
         self.kept = issue
 
 
-class DeskApp(App[None]):
+class DeskApp(KeysInTurn[None]):
     """Opens the coding screen and nothing else."""
 
     def __init__(
@@ -97,8 +97,10 @@ class DeskApp(App[None]):
         issues: list[SampledIssue] | None = None,
         store: MemoryStore | None = None,
         reserve: list[SampledIssue] | None = None,
+        keymap: Mapping[str, str] = {},
     ) -> None:
         super().__init__()
+        self.set_keymap(dict(keymap))
         clock = Clock()
         self.store = store or MemoryStore()
         self.study = MadeUpStudy()
@@ -111,7 +113,7 @@ class DeskApp(App[None]):
         )
         self.study.population = [*drawn, *stand_by]
         self.session = Session(self.store, CODEBOOK, by_key([*drawn, *stand_by]), made, clock)
-        self.desk = CodingScreen(self.session, self.study, clock)
+        self.desk = CodingScreen(self.session, self.study, clock, keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return fallback_variables(self.current_theme)

@@ -5,9 +5,10 @@ from textual.pilot import Pilot
 from screens.compare.adjudicate_screen import AdjudicateScreen
 from screens.compare.adjudication import Adjudication
 from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
+from tests.screens.waiting import finish
 from triage.analysis.consensus import decisions
 from triage.analysis.verdict_consensus import pair_part
-from triage.domain.coding import MARKS, Likeness, Marks
+from triage.domain.coding import MARKS, Answer, Coding, Likeness, Marks
 from triage.domain.decision import AGREED, Cause
 
 SIZE = (140, 45)
@@ -15,7 +16,7 @@ SIZE = (140, 45)
 
 async def settling(pilot: Pilot[None]) -> tuple[AdjudicateScreen, Adjudication]:
     """The screen once it knows what is in dispute."""
-    await pilot.app.workers.wait_for_complete()
+    await finish(pilot.app.workers)
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, AdjudicateScreen)
@@ -79,6 +80,17 @@ async def test_another_code_can_hold() -> None:
         assert (made.taken, made.cause) == ("", Cause.AMBIGUOUS_TEXT)
 
 
+async def test_it_can_be_settled_that_none_applies() -> None:
+    source = MadeUpRaters()
+    for rater, code in (("ada", "scale"), ("bob", "gap")):
+        said = Coding(issue=ISSUES[0], answers={"RQ2": Answer(codes=(code,))})
+        source.codings[rater] = {ISSUES[0]: said}
+    async with RatersApp(source, settle=True).run_test(size=SIZE) as pilot:
+        await settling(pilot)
+        await press(pilot, "enter", "j")
+        assert source.store.codings()[ISSUES[0]].answer("RQ2") == Answer(none_apply=True)
+
+
 async def test_a_gap_and_a_remark_go_with_the_decision() -> None:
     source = MadeUpRaters()
     async with RatersApp(source, settle=True).run_test(size=SIZE) as pilot:
@@ -132,7 +144,7 @@ async def test_a_consensus_that_somebody_else_writes_is_told() -> None:
     source.is_busy = True
     app = RatersApp(source, settle=True)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await pilot.app.workers.wait_for_complete()
+        await finish(pilot.app.workers)
         await pilot.pause()
         assert app.screen is not app.shown
         assert any("bob has the consensus" in notice.message for notice in app._notifications)

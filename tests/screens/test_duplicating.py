@@ -9,6 +9,7 @@ from screens.widgets.duplicate_strip import DuplicateStrip
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, issue
 from tests.screens.desk import DeskApp
+from tests.screens.waiting import finish
 from triage.analysis.duplicates import Index
 from triage.domain.coding import Likeness
 from triage.domain.errors import StoreError
@@ -32,7 +33,7 @@ def strip_text(app: DeskApp) -> str:
 
 async def until_suggested(app: DeskApp, pilot: Pilot[None]) -> None:
     for _ in range(100):
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         if app.desk.suggested is not None:
             return
@@ -42,7 +43,7 @@ async def until_suggested(app: DeskApp, pilot: Pilot[None]) -> None:
 async def open_panel(app: DeskApp, pilot: Pilot[None]) -> DuplicatesScreen:
     await until_suggested(app, pilot)
     await pilot.press("d")
-    await app.workers.wait_for_complete()
+    await finish(app.workers)
     await pilot.pause()
     assert isinstance(app.screen, DuplicatesScreen)
     return app.screen
@@ -77,7 +78,7 @@ async def test_undo_in_the_panel_goes_back_to_the_pair() -> None:
         assert str(panel.theirs.border_title) == "#3"
         await pilot.press("u")
         assert str(panel.theirs.border_title) == "#2"
-        assert "#2 same → –" in str(panel.query_one("#news", Static).render())
+        assert "#2 – → same" in str(panel.query_one("#news", Static).render())
 
 
 async def test_rows_of_an_entry_hang_under_its_number() -> None:
@@ -98,7 +99,7 @@ async def test_both_texts_stand_side_by_side_with_their_passages() -> None:
         left = "".join(panel.ours.render_line(y).text for y in range(6))
         assert "‹1›the batch is empty" in left
         await pilot.press("j")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         assert str(panel.theirs.border_title) == "#3"
         assert "Dark [b]theme" in panel.theirs.render_line(0).text
@@ -146,7 +147,7 @@ async def test_a_blind_round_hides_duplicates_when_the_codebook_says_so() -> Non
     app.session.take_codebook(structs.replace(CODEBOOK, duplicates_in_blind_rounds=False))
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.press("d")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         assert not app.desk.query_one(DuplicateStrip).is_on_screen
         assert app.screen is app.desk
 
@@ -159,7 +160,7 @@ async def test_a_population_that_cannot_be_read_is_told_in_the_strip() -> None:
     app.study.duplicate_index = fail  # type: ignore[assignment]  # stands for a damaged file
     async with app.run_test(size=(140, 45)) as pilot:
         for _ in range(100):
-            await app.workers.wait_for_complete()
+            await finish(app.workers)
             await pilot.pause()
             if "damaged" in strip_text(app):
                 break

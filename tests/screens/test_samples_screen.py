@@ -7,6 +7,7 @@ from screens.widgets.bars import shortened
 from tests.domain.populations import drawn
 from tests.screens.desk import DeskApp
 from tests.screens.sampling import MadeUpSampling, SamplesApp
+from tests.screens.waiting import finish, until
 from triage.domain.strata import Stratum
 
 SIZE = (140, 45)
@@ -19,7 +20,7 @@ def said(app: SamplesApp) -> str:
 async def test_the_population_and_the_outlook_are_there_at_once() -> None:
     app = SamplesApp()
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         assert "30 of 100 issues" in said(app)
         assert "closed" in str(app.screen_under_test.bars.render())
@@ -29,10 +30,7 @@ async def test_the_allocation_is_seen_before_the_draw() -> None:
     app = SamplesApp()
     async with app.run_test(size=SIZE) as pilot:
         app.screen_under_test.query_one("#by").value = str(Stratum.STATE)  # type: ignore[attr-defined] # Select is generic
-        await pilot.pause(0.2)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "10 of      33  closed" in said(app)
+        await until(pilot, lambda: "10 of      33  closed" in said(app))
         assert app.sampling.kept == {}
 
 
@@ -40,10 +38,7 @@ async def test_a_filter_that_cannot_be_read_is_pointed_at() -> None:
     app = SamplesApp()
     async with app.run_test(size=SIZE) as pilot:
         app.screen_under_test.query_one("#where", Input).value = "state:closd"
-        await pilot.pause(0.2)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert said(app).endswith("at character 7")
+        await until(pilot, lambda: said(app).endswith("at character 7"))
 
 
 async def test_a_draw_is_frozen_and_opened_with_enter() -> None:
@@ -52,7 +47,7 @@ async def test_a_draw_is_frozen_and_opened_with_enter() -> None:
         app.screen_under_test.query_one("#seed", Input).value = "42"
         app.screen_under_test.query_one("#draw").focus()
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         assert app.sampling.kept["main"].size == 30
         await pilot.press("enter")
@@ -64,7 +59,7 @@ async def test_a_draw_without_a_seed_is_refused() -> None:
     async with app.run_test(size=SIZE) as pilot:
         app.screen_under_test.query_one("#draw").focus()
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         assert "needs a seed" in said(app)
         assert app.sampling.kept == {}

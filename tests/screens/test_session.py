@@ -5,7 +5,7 @@ from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
 from triage.domain.coding import Marks
 from triage.domain.errors import StoreError
-from triage.domain.wording import change_in_words
+from triage.domain.wording import undone_in_words
 
 RQ1, RQ2, RQ3 = CODEBOOK.questions
 
@@ -42,12 +42,11 @@ def test_pressing_the_same_code_again_saves_nothing() -> None:
     assert len(session.store.history()) == 1
 
 
-def test_undo_works_in_the_next_sitting_and_says_what_it_did() -> None:
+def test_undo_works_in_the_next_sitting_and_says_what_it_took_back() -> None:
     store = MemoryStore()
     session_over(store).choose("octo/cats#1", RQ1, "speed")
     undone = session_over(store).undo()
-    words = [change_in_words(change, CODEBOOK) for change in undone]
-    assert words == ["#1 RQ1: Speed → nothing"]
+    assert undone_in_words(undone, CODEBOOK) == "#1 RQ1: nothing → Speed"
     assert not store.codings()["octo/cats#1"].answers
 
 

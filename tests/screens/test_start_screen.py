@@ -9,6 +9,7 @@ from textual.widgets import Button, Input
 from screens.samples.screen import SamplesScreen
 from screens.start import NewStudy, StartScreen
 from tests.screens.sampling import MadeUpSampling
+from tests.screens.waiting import finish
 from themes.loader import load_themes
 from triage.domain.errors import GitHubError, InputError
 from triage.start_app import StartApp
@@ -91,7 +92,7 @@ async def test_a_fetch_leads_to_the_samples_and_a_sample_to_coding(tmp_path: Pat
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         assert str(first_screen(app).told.content) == "100 issues"
         await pilot.press("enter")
@@ -108,7 +109,19 @@ async def test_a_fetch_that_fails_is_told_and_can_be_repeated(tmp_path: Path) ->
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await finish(app.workers)
         await pilot.pause()
         assert str(first_screen(app).told.content) == "GitHub cannot be reached"
         assert not first_screen(app).query_one("#fetch", Button).disabled
+
+
+async def test_what_is_told_is_seen_in_a_small_window(tmp_path: Path) -> None:
+    app = started(tmp_path, MadeUpStart())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = first_screen(app)
+        screen.query_one("#make", Button).focus()
+        await pilot.press("enter")
+        assert "write OWNER/NAME" in str(screen.told.visual)
+        assert screen.region.contains_region(screen.told.region)
+        assert screen.told.region.height

@@ -94,3 +94,19 @@ def test_write_goes_on_until_everything_is_written(
     monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:3]))
     disk.replace_file(tmp_path / "file", b"0123456789")
     assert (tmp_path / "file").read_bytes() == b"0123456789"
+
+
+@pytest.mark.parametrize("before", [[], ["mine"]])
+def test_folder_whose_filling_fails_holds_what_it_held(tmp_path: Path, before: list[str]) -> None:
+    def fill() -> None:
+        with disk.filling(tmp_path):
+            (tmp_path / "half").mkdir()
+            (tmp_path / "half" / "file").write_text("x")
+            raise StoreError("the disk is full")
+
+    for name in before:
+        (tmp_path / name).write_text("kept")
+    with pytest.raises(StoreError):
+        fill()
+    assert [path.name for path in tmp_path.iterdir() if path.name != "half"] == before
+    assert (tmp_path / "half").exists() == bool(before)

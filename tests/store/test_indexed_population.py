@@ -8,7 +8,8 @@ from msgspec import structs
 
 from store.duplicate_index import mark_of
 from store.indexed_population import PopulationIssues, indexed_issues
-from store.workspace import Settings, Workspace
+from store.settings import Settings
+from store.workspace import Workspace
 from tests.analysis.reports import REPORTS, issue
 from triage.domain.drawing import listed
 from triage.domain.issue import Issue, SampledIssue

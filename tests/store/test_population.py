@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zlib import crc32
@@ -13,7 +14,7 @@ from msgspec import structs
 
 from store.population import Population, SaveCount
 from store.population_reading import Order
-from store.population_schema import FORMAT, told
+from store.population_schema import FORMAT, IN_MEMORY, told
 from tests.domain.filter_trees import issues as random_issues
 from triage.domain.errors import (
     InputError,
@@ -98,7 +99,7 @@ def test_issue_comes_back_as_it_was_saved(population: Population) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(random_issues, max_size=6, unique_by=lambda each: each.key.casefold()))
 def test_any_issues_come_back_as_they_were_saved(some: list[Issue]) -> None:
-    with Population.open(Path(":memory:"), create=True) as population:
+    with Population.open(IN_MEMORY, create=True) as population:
         population.save_issues(some, NOW)
         by_key = {each.key: each for each in population.issues()}
         assert by_key == {each.key: each for each in some}
@@ -281,6 +282,15 @@ def test_longest_filters_are_answered(population: Population) -> None:
     assert population.count(parse("-(" * 10 + "body" + ")" * 10)) == 1
 
 
+def test_population_in_memory_leaves_no_file_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Population.open(IN_MEMORY, create=True) as population:
+        assert population.count() == 0
+    assert not list(tmp_path.iterdir())
+
+
 def test_missing_population_is_not_made_by_looking(path: Path) -> None:
     with pytest.raises(StoreError, match="triage fetch"):
         Population.open(path)
@@ -451,8 +461,12 @@ def test_full_disk_is_said_and_loses_nothing(path: Path, population: Population)
 
 
 def test_python_without_text_search_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="FTS5"), told(tmp_path):
-        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE words USING no_such(x)")
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(StoreError, match="FTS5"),
+        told(tmp_path),
+    ):
+        connection.execute("CREATE VIRTUAL TABLE words USING no_such(x)")
 
 
 def read_everything(path: Path) -> None:

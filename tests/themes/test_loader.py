@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from textual.color import Color, ColorParseError
 
 from tests.themes.test_themes import SHIPPED
+from themes import loader
 from themes.loader import COLOURS, LoadedThemes, allowed_variables, load_themes
 from themes.variables import DECLARED_VARIABLES
 
@@ -25,12 +26,16 @@ def own(loaded: LoadedThemes) -> list[str]:
     return [theme.name for theme in loaded.themes if theme.name not in SHIPPED]
 
 
-def test_load_themes_adds_the_users_own_with_every_declared_variable(tmp_path: Path) -> None:
+def test_load_themes_adds_the_users_own(tmp_path: Path) -> None:
     loaded = load(tmp_path, mine=MINIMAL + '[variables]\ncode-1 = "red"\ntext = "#fff"\n')
     assert (own(loaded), loaded.problems) == (["mine"], ())
-    variables = loaded.themes[-1].variables
-    assert set(variables) == {*DECLARED_VARIABLES, "text"}
-    assert variables["code-1"] == "red"
+    assert loaded.themes[-1].variables == {"code-1": "red", "text": "#fff"}
+
+
+def test_shipped_themes_keep_the_rules_that_a_users_own_must_keep(tmp_path: Path) -> None:
+    for file in Path(loader.__file__).parent.glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert load_themes(tmp_path) == load_themes()
 
 
 def test_load_themes_lets_a_users_theme_replace_a_shipped_one(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ PROVIDED, MISSING, NEITHER = "provided", "missing", "neither"
 
 STANDINGS = (PROVIDED, MISSING, NEITHER)
 
+SIGNS: Mapping[str, str] = {PROVIDED: "✓", MISSING: "✗", NEITHER: "–"}
+"""A standing in one cell."""
+
 Words = tuple[str, ...]
 """An answer as words."""
 

@@ -21,6 +21,9 @@ LONG_LOG = 12
 LONG_CODE = 30
 """Lines from which any other fenced block is folded: a reproduction is often evidence."""
 
+LONG_DUMP = 12
+"""Lines from which what stands under a heading on the environment may be taken for a dump."""
+
 COMMON = 3
 """Issues in which a heading must stand to count as one of their form."""
 
@@ -83,6 +86,14 @@ _TRACE_LINE = re.compile(
     r'[^"]{0,80}?(?:Traceback \(most recent|File "|\bstack backtrace)|\s*at [\w.$<>:/]{3,200}[ (]'
     r"|\s*frame #\d|\s*#?\d{1,3}:? +0x",
 )
+_PACKAGE = re.compile(r"[\w.+-]+ {2,}[\w.+-]+(?: {2,}\S+)?\s*\Z|[ =-]{10,}\Z")
+_ENCLOSING = re.compile(
+    r"\s*(?:```|~~~|</?(?:details|summary|code|pre)\b.*>\s*\Z|\Z)", re.IGNORECASE
+)
+_SPEAKING = re.compile(r"\s*(?:I|We|My|Here|Hi|Hello)\b(?:\s+\S+){2}", re.IGNORECASE)
+_PLAIN_WORD = re.compile(r"[a-z'’]+[,.;:!?]?")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]{2}")
+_FORM_HEADING = re.compile(r"#{1,6} \S")
 _LOG_LINE = re.compile(
     r"\s*(?:\([\w .-]{1,40}pid=\d|\[?(?:\d{4}-\d\d-\d\d|\d\d?:\d\d:\d\d)"
     r"|\[?(?:INFO|WARN|ERROR|DEBUG|TRACE|FATAL|CRITICAL)\b|[~^]+\s*\Z)",
@@ -161,19 +172,86 @@ def _are_promises(lines: Sequence[str]) -> bool:
 def _block_folds(
     lines: Sequence[str], blocks: Sequence[Block], sections: Sequence[_Section]
 ) -> Iterator[Fold]:
-    environment = {
+    environment = _environment(sections)
+    for block in blocks:
+        if block.kind is BlockKind.COMMENT:
+            yield Fold(block.start, block.end, FoldKind.COMMENT)
+            continue
+        inside = lines[block.start + 1 : block.end - 1]
+        if _says_collected(lines[block.start : block.start + 5]) or (
+            block.start in environment and _is_a_dump(inside)
+        ):
+            yield from _dump_fold(lines, block.start, block.end)
+        elif kind := _kind_of_output(inside):
+            yield from _fold_behind_words(lines, block.start, block.end, kind)
+
+
+def _environment(sections: Sequence[_Section]) -> Collection[int]:
+    """The lines under a heading on the environment."""
+    return {
         line
         for section in sections
         if section.is_environment
         for line in range(section.heading, section.end)
     }
-    for block in blocks:
-        if block.kind is BlockKind.COMMENT:
-            yield Fold(block.start, block.end, FoldKind.COMMENT)
-        elif block.start in environment or _says_collected(lines[block.start : block.start + 5]):
-            yield Fold(block.start, block.end, FoldKind.ENVIRONMENT)
-        elif kind := _kind_of_output(lines[block.start + 1 : block.end - 1]):
-            yield Fold(block.start, block.end, kind)
+
+
+def _is_a_dump(lines: Sequence[str]) -> bool:
+    """Whether lines under a heading on the environment are what a program printed."""
+    filled = [line for line in lines if line.strip()]
+    listed = sum(bool(_DUMP_LINE.match(line) or _PACKAGE.match(line)) for line in filled)
+    return len(filled) >= LONG_DUMP and listed * 5 > len(filled) * 3
+
+
+def _dump_fold(lines: Sequence[str], start: int, end: int) -> Iterator[Fold]:
+    """A dump without the words that somebody wrote into it; a heading ends it."""
+    begin = start
+    for place in range(start, end + 1):
+        is_heading = place < end and place > start and _FORM_HEADING.match(lines[place])
+        if place == end or is_heading or _is_said(lines[place]):
+            if _is_printed(lines[begin:place]):
+                yield Fold(begin, place, FoldKind.ENVIRONMENT)
+            begin = place + 1
+        if is_heading:
+            return
+
+
+def _is_printed(lines: Sequence[str]) -> bool:
+    """Whether a program or the form wrote lines: in a short stretch, every one of them."""
+    filled = [line for line in lines if not _ENCLOSING.match(line)]
+    if len(filled) >= LONG_DUMP:
+        return _says_collected(filled) or _is_a_dump(filled)
+    return bool(filled) and all(
+        _COLLECTED.search(line[:200]) or _DUMP_LINE.match(line) or _LOG_LINE.match(line)
+        for line in filled
+    )
+
+
+def _fold_behind_words(
+    lines: Sequence[str], start: int, end: int, kind: FoldKind
+) -> Iterator[Fold]:
+    """A fold that leaves the words in front of an output to be read."""
+    begin = start
+    for place in range(start, end):
+        if _is_said(lines[place]):
+            begin = place + 1
+        elif not _ENCLOSING.match(lines[place]):
+            break
+    if begin < end:
+        yield Fold(begin, end, kind)
+
+
+def _is_said(line: str) -> bool:
+    """Whether a line is somebody's sentence, and not what a program printed."""
+    if _LOG_LINE.match(line):
+        return False
+    if _SPEAKING.match(line) or _OTHER_SCRIPT.search(line):
+        return True
+    if _DUMP_LINE.match(line):
+        return False
+    words = line.split()
+    plain = sum(bool(_PLAIN_WORD.fullmatch(word)) for word in words)
+    return len(words) > 4 and words[0][0].isalpha() and plain * 5 >= len(words) * 3
 
 
 def _kind_of_output(lines: Sequence[str]) -> FoldKind | None:
@@ -193,16 +271,19 @@ def _loose_folds(
     """Tick lists, environments and logs that nothing encloses."""
     taken = {line for block in blocks for line in range(block.start, block.end)}
     taken.update(section.heading for section in sections)
+    environment = _environment(sections)
     for start, end in _runs(lines, taken, _TICK.match):
         if _are_promises([line for line in lines[start:end] if line.strip()]):
             yield Fold(start, end, FoldKind.TICKS)
     for start, end in _runs(lines, taken, _is_dumped):
-        if _says_collected(lines[start : start + 3]):
-            yield Fold(start, end, FoldKind.ENVIRONMENT)
+        if _says_collected(lines[start : start + 3]) or (
+            start in environment and _is_a_dump(lines[start:end])
+        ):
+            yield from _dump_fold(lines, start, end)
     for start, end in _runs(lines, taken, _is_output):
         kind = _kind_of_output(lines[start:end])
         if kind in (FoldKind.TRACE, FoldKind.LOG):
-            yield Fold(start, end, kind)
+            yield from _fold_behind_words(lines, start, end, kind)
 
 
 def _runs(
@@ -224,7 +305,7 @@ def _runs(
 
 
 def _says_collected(lines: Sequence[str]) -> bool:
-    return any(_COLLECTED.search(line[:200]) for line in lines)
+    return any(_COLLECTED.search(line[:200]) and not _is_said(line) for line in lines)
 
 
 def _is_dumped(line: str) -> bool:

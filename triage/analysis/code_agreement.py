@@ -7,7 +7,7 @@ is: provided, missing or neither.
 from msgspec import Struct
 
 from triage.analysis.agreement import YES, Figure, Ratings
-from triage.analysis.answers import STANDINGS, AnswerTable
+from triage.analysis.answers import SIGNS, STANDINGS, AnswerTable
 from triage.analysis.coefficients import specific_agreement
 from triage.analysis.intervals import Resampled
 from triage.analysis.primary import Coefficient, coefficients
@@ -37,6 +37,13 @@ class CodeAgreement(Struct, frozen=True, kw_only=True):
     ac1: Figure
     positive_agreement: Figure
     """Given that one rater chose the code, how often another did."""
+
+    @property
+    def signed_label(self) -> str:
+        """The label for narrow places: `✓ Use case` for `Use case: provided`."""
+        item, _, standing = self.label.rpartition(": ")
+        is_item = self.code.endswith(f":{standing}") and standing in SIGNS
+        return f"{SIGNS[standing]} {item}" if is_item else self.label
 
 
 class ItemAgreement(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Confusion matrices that remember the issues in each cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -8,8 +9,11 @@ from triage.analysis.agreement import NO, YES
 from triage.analysis.answers import STANDINGS, AnswerTable, Words
 from triage.domain.codebook import Kind
 
+Rows = Sequence[Sequence[str | None]]
+"""Per issue, what each rater said."""
 
-class Cell(Struct, frozen=True):
+
+class Cell(Struct, frozen=True, gc=False):
     """The issues to which two raters gave these codes."""
 
     first: str
@@ -17,7 +21,7 @@ class Cell(Struct, frozen=True):
     issues: Words
 
 
-class Confusion(Struct, frozen=True):
+class Confusion(Struct, frozen=True, gc=False):
     """What two raters chose for the issues that both coded."""
 
     subject: str
@@ -41,32 +45,39 @@ class Confusion(Struct, frozen=True):
         return [[len(self.issues(row, column)) for column in self.codes] for row in self.codes]
 
 
-def confusions(table: AnswerTable, first: int, second: int) -> tuple[Confusion, ...]:
-    """The matrices of two raters for one question, by their places from 0.
+def confusions(table: AnswerTable) -> list[tuple[Confusion, ...]]:
+    """The matrices of every pair of raters, the pairs in the order of `combinations`.
 
     One for a single choice; one per code (yes or no) for a multiple choice; one per item
     (provided, missing or neither) for a checklist.
     """
+    subjects = list(_subjects(table))
+    return [
+        tuple(
+            _confusion(table, subject, rows, codes, first, second)
+            for subject, rows, codes in subjects
+        )
+        for first, second in combinations(range(len(table.raters)), 2)
+    ]
+
+
+def _subjects(table: AnswerTable) -> Iterator[tuple[str, Rows, Words]]:
+    """What the matrices are about, what each rater said of it, and what could be said."""
     match table.question.kind:
         case Kind.SINGLE:
-            rows = table.single_codes()
-            return (_confusion(table, table.question.id, rows, table.words, first, second),)
+            yield table.question.id, table.single_codes(), table.words
         case Kind.MULTI:
-            return tuple(
-                _confusion(table, code, table.has(code), (YES, NO), first, second)
-                for code in table.words
-            )
+            for code in table.words:
+                yield code, table.has(code), (YES, NO)
         case Kind.CHECKLIST:
-            return tuple(
-                _confusion(table, item, table.standings(item), STANDINGS, first, second)
-                for item in table.items()
-            )
+            for item in table.items():
+                yield item, table.standings(item), STANDINGS
 
 
 def _confusion(
     table: AnswerTable,
     subject: str,
-    rows: Sequence[Sequence[str | None]],
+    rows: Rows,
     codes: Words,
     first: int,
     second: int,

@@ -18,7 +18,7 @@ from triage.analysis.distances import masi, overlap
 Value = TypeVar("Value", bound=Hashable)
 
 
-class Disagreement(Struct, frozen=True):
+class Disagreement(Struct, frozen=True, gc=False):
     """One question about one issue that raters answered differently."""
 
     issue: str
@@ -31,7 +31,7 @@ class Disagreement(Struct, frozen=True):
     """The most frequent answer; None on a tie."""
 
 
-class Dispute(Struct, frozen=True):
+class Dispute(Struct, frozen=True, gc=False):
     """One issue with all that is in dispute about it."""
 
     issue: str

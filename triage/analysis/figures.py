@@ -27,7 +27,10 @@ def share_in_words(k: int, n: int, interval: Interval | None) -> str:
 
 
 def days_in_words(days: float) -> str:
-    """`34 days`, below ten days with one decimal: `5.2 days`."""
+    """`34 days`, below ten days with one decimal: `5.2 days`; below one day in hours: `7 hours`."""
+    if days < 1:
+        hours = round(days * 24)
+        return "under an hour" if not hours else f"{hours} hour{'s' if hours > 1 else ''}"
     return f"{days:.1f} days" if days < 10 else f"{days:.0f} days"
 
 

@@ -131,11 +131,12 @@ def _ratings(table: AnswerTable) -> Ratings | SetRatings:
 
 
 def _pairs(table: AnswerTable, ratings: Ratings | SetRatings) -> Iterator[PairAgreement]:
-    for first, second in combinations(range(len(table.raters)), 2):
+    pairs = combinations(range(len(table.raters)), 2)
+    for (first, second), matrices in zip(pairs, confusions(table), strict=True):
         yield PairAgreement(
             table.raters[first],
             table.raters[second],
             sum(row[first] is not None and row[second] is not None for row in table.rows),
             coefficients(ratings.pair(first, second), {}),
-            confusions(table, first, second),
+            matrices,
         )

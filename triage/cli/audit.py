@@ -21,7 +21,7 @@ class Evidence(Struct, kw_only=True):
     sample: SampleNumbers | None = None
 
 
-@click.command()
+@click.command(epilog="Example: triage audit report.md --workspace .")
 @click.argument("report", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--workspace",

@@ -9,7 +9,7 @@ from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say
 
 
-@click.command()
+@click.command(epilog="Example: triage backup study.zip")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @workspace_option
 @click.option(

@@ -8,7 +8,7 @@ from triage.cli.options import json_option, rater_option, sample_option, workspa
 from triage.cli.output import print_json, say
 
 
-@click.command()
+@click.command(epilog="Example: triage checklist --open")
 @workspace_option
 @sample_option
 @rater_option

@@ -8,11 +8,11 @@ import click
 from store.local import Places
 from store.workspace import SETTINGS, Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
-from triage.cli.user import read_user_keys, user_folder
+from triage.cli.user import read_user_keys, user_themes
 from triage.domain.errors import InputError
 
 
-@click.command()
+@click.command(epilog="Example: triage code --sample main --rater ada")
 @workspace_option
 @sample_option
 @rater_option
@@ -52,21 +52,23 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
     from store.documents import paused_collector
 
     with paused_collector():  # a tenth of the start is the collector looking at new code
+        from screens.commands.keymap import codes_without_key
         from screens.session import Session
         from themes.loader import load_themes
         from triage.app import TriageApp, utc_now
         from triage.study import WorkspaceStudy
 
         manifest, codebook = workspace.manifest(sample_name), workspace.codebook()
-        keymap, themes = read_user_keys(), load_themes(user_folder() / "themes")
+        keymap, themes = read_user_keys(), load_themes(user_themes())
         name = workspace.rater(rater)
         study = WorkspaceStudy(workspace, manifest, name, utc_now)
-        issues = study.issues()
+        issues, presented = study.issues(), study.presented
     with workspace.codings(name, write=True) as codings:
         Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
-        session = Session(codings, codebook, issues, manifest, utc_now)
-        app = TriageApp(session, study, themes, keymap, codings.notices)
+        session = Session(codings, codebook, issues, presented, utc_now)
+        lost_keys = codes_without_key(keymap, codebook) if keymap else ()
+        app = TriageApp(session, study, themes, keymap, [*codings.notices, *lost_keys])
         app.run()
     if app.failure is not None:
         raise app.failure

@@ -26,7 +26,7 @@ class ComparedSample(Struct, frozen=True, kw_only=True):
     comparison: Comparison
 
 
-@click.command()
+@click.command(epilog="Example: triage compare ada grace")
 @click.argument("raters", nargs=-1, metavar="[RATER RATER…]")
 @workspace_option
 @sample_option

@@ -1,8 +1,10 @@
 """A comparison as tables for people."""
 
 from collections.abc import Callable, Iterable, Sequence
+from string import ascii_lowercase
 
 from triage.analysis.agreement import Figure
+from triage.analysis.answers import SIGNS
 from triage.analysis.code_agreement import CodeAgreement
 from triage.analysis.comparison import Comparison
 from triage.analysis.confusion import Confusion
@@ -127,7 +129,7 @@ def _range(interval: Resampled | None) -> str:
 def _print_codes(codes: Iterable[CodeAgreement]) -> None:
     rows = [
         [
-            code.label,
+            code.signed_label,
             f"{code.chosen}/{code.codings} {percent(code.prevalence.value):>5}",
             percent(code.percent_agreement.value),
             " ".join([coefficient_value(code.alpha.value), _alpha_range(code)]),
@@ -166,7 +168,7 @@ def _print_pairs(question: QuestionAgreement) -> None:
         leading = next(each for each in pair.coefficients if each.name == question.primary)
         value = coefficient_value(leading.figure.value)
         rows.append([f"{pair.first}, {pair.second}", str(pair.common), value])
-    print_table(["Pair", "Both coded", question.leading.title], rows, right="Both coded")
+    print_table(["Pair", "Common", question.leading.title], rows, right="Common")
 
 
 def _print_confusions(pair: PairAgreement, kind: Kind) -> None:
@@ -181,21 +183,29 @@ def _print_confusions(pair: PairAgreement, kind: Kind) -> None:
     if not rows:
         return
     codes = pair.confusions[0].codes
-    places = [(row, column) for row in codes for column in codes]
-    heads = [f"{row}/{column}" for row, column in places]
-    title = f"{pair.first}/{pair.second}, issues that both coded"
+    title = f"{pair.first} and {pair.second}, issues that both coded"
+    heads = [f"{row}/{column}" for row in codes for column in codes]
+    if kind is Kind.CHECKLIST:
+        title += "".join(f"; {sign} {standing}" for standing, sign in SIGNS.items())
+        heads = [f"{SIGNS[row]}{SIGNS[column]}" for row in codes for column in codes]
     print_table(["", *heads], rows, title=title, right=" ".join(heads))
 
 
 def _print_matrix(matrix: Confusion) -> None:
+    """Who chose what, with letters over the columns, so that many codes fit."""
     used = {code for cell in matrix.cells for code in (cell.first, cell.second)}
     codes = [code for code in matrix.codes if code in used]
+    heads = [_letter(place) for place in range(len(codes))]
     rows = [
-        [code, *(str(len(matrix.issues(code, column)) or "·") for column in codes)]
-        for code in codes
+        [f"{head} {code}", *(str(len(matrix.issues(code, column)) or "·") for column in codes)]
+        for head, code in zip(heads, codes, strict=True)
     ]
     title = f"Rows: {matrix.first}. Columns: {matrix.second}."
-    print_table(["", *codes], rows, title=title, right=" ".join(codes))
+    print_table(["", *heads], rows, title=title, right=" ".join(heads))
+
+
+def _letter(place: int) -> str:
+    return ascii_lowercase[place] if place < len(ascii_lowercase) else str(place)
 
 
 def _print_disputes(comparison: Comparison, codebook: Codebook) -> None:
@@ -229,6 +239,5 @@ def _answer(words: Sequence[str] | None, labels: dict[str, str]) -> str:
     shown = []
     for word in words:
         item, _, standing = word.partition(":")
-        sign = {"provided": "✓ ", "missing": "✗ "}.get(standing, "")
-        shown.append(f"{sign}{labels.get(item, item)}")
+        shown.append(f"{SIGNS.get(standing, '')} {labels.get(item, item)}".strip())
     return ", ".join(shown) or "none applies"

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import click
 
-from store.workspace import SETTINGS, Settings, Workspace
+from store.disk import filling
+from store.settings import Settings
+from store.workspace import SETTINGS, Workspace
 from triage.analysis.consensus import settling_change
 from triage.cli.code import run_coding
 from triage.cli.export import write_report_file
 from triage.cli.output import say
 from triage.cli.summary import print_summary
 from triage.demo import (
-    NOT_BLIND,
     PRESET,
     RATERS,
+    SETTLED_BY,
     demo_codebook_text,
     demo_codings,
     demo_consensus,
@@ -34,7 +36,7 @@ from triage.report.narrative import narrative_template
 from triage.sample_raters import SampleRaters
 
 
-@click.command()
+@click.command(epilog="Example: triage demo study")
 @click.argument(
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
@@ -48,7 +50,11 @@ def demo(folder: Path) -> None:
     workspace already is opened as it is.
     """
     is_there = (folder / SETTINGS).exists()
-    workspace = Workspace.open(folder) if is_there else make_demo(folder)
+    if is_there:
+        workspace = Workspace.open(folder)
+    else:
+        with filling(folder):
+            workspace = make_demo(folder)
     if sys.stdin.isatty() and sys.stdout.isatty():
         run_coding(workspace, None, None)
         return
@@ -56,7 +62,7 @@ def demo(folder: Path) -> None:
     print_summary(summarize_material(material))
     report = folder / "report.md"
     write_report_file(report, write_markdown(build_report(material)), force=True)
-    say(f"Wrote {report}")
+    say(f"Wrote {report}. `triage code --workspace {folder}` opens the sample in a terminal.")
 
 
 def make_demo(folder: Path) -> Workspace:
@@ -82,9 +88,8 @@ def make_demo(folder: Path) -> Workspace:
 
 
 def _compare_and_settle(workspace: Workspace, codebook: Codebook, manifest: Manifest) -> None:
-    """Seal both readings, which were not blind, and write what was settled."""
+    """Seal both readings, and write what was settled when both were sealed."""
     sample, at = SampleRaters(workspace, manifest, codebook), manifest.drawn_at
-    sample.unblind(RATERS[1], NOT_BLIND, at)
     for rater in RATERS:
         sample.seal(rater, at)
     with workspace.consensus(manifest.name, write=True) as store:
@@ -93,7 +98,7 @@ def _compare_and_settle(workspace: Workspace, codebook: Codebook, manifest: Mani
         for step, settlement in enumerate(demo_consensus(), 2):
             now = store.coding(issue_key(manifest.repository, settlement.issue))
             decision = Decision(
-                by=RATERS[1],
+                by=SETTLED_BY,
                 cause=Cause(settlement.why),
                 taken=settlement.taken,
                 remark=settlement.remark,

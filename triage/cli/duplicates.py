@@ -36,7 +36,7 @@ class Found(Struct, frozen=True, kw_only=True):
     """Best first; no figure in them says that two issues are the same."""
 
 
-@click.command()
+@click.command(epilog="Example: triage duplicates 174 --top 10")
 @click.argument("numbers", nargs=-1, type=click.IntRange(min=1), metavar="NUMBER…")
 @click.option("--all", "is_for_all", is_flag=True, help="For every issue.")
 @click.option(

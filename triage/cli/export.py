@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from triage.report.write import Options
 
 
-@click.command()
+@click.command(epilog="Example: triage export report.md --charts bars")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @workspace_option
 @sample_option

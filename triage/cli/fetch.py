@@ -12,7 +12,7 @@ from triage.domain.errors import InputError
 from triage.github.address import PUBLIC_ROOT
 
 
-@click.command()
+@click.command(epilog="Example: triage fetch --sample main")
 @workspace_option
 @click.option("--since", metavar="DATE", help="Only what was updated then or later (UTC).")
 @click.option("--full", is_flag=True, help="Read the whole list again; find what vanished.")

@@ -27,7 +27,7 @@ class Entry(NamedTuple):
     change: Change
 
 
-@click.command()
+@click.command(epilog="Example: triage history 174 --rater ada")
 @click.argument("number", required=False, type=click.IntRange(1))
 @click.option("--rater", help="Only this rater's changes.")
 @workspace_option

@@ -4,7 +4,7 @@ A colleague, a spreadsheet or a program can be a rater this way. The suffix says
 file; one of `.jsonl` that begins as a store does is another workspace's rater.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,22 +13,29 @@ import click
 from store.workspace import Workspace
 from triage.cli.options import sample_option, workspace_option
 from triage.cli.output import say, warn
-from triage.domain.codebook import Codebook
 from triage.domain.errors import InputError
 from triage.domain.history import Timeline, changes_to
-from triage.exchange.coding_collector import Collected, check_codings
+from triage.exchange.coding_collector import OUTSIDE, Collected, Target, check_codings
 from triage.sample_raters import SampleRaters
 
 MOST_TOLD = 50
 """Problems that are told one by one."""
 
+SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md")
+"""What codings are read from."""
 
-@click.command("import")
+
+@click.command("import", epilog="Example: triage import old-report.md --rater original")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--rater", required=True, help="Whose codings they become.")
 @workspace_option
 @sample_option
-def import_(file: Path, rater: str, folder: Path, sample_name: str | None) -> None:
+@click.option(
+    "--skip-others", is_flag=True, help="Leave issues outside the sample aside, and name them."
+)
+def import_(
+    file: Path, rater: str, folder: Path, sample_name: str | None, skip_others: bool
+) -> None:
     """Take the codings of a sample from FILE: .csv, .json, .jsonl or a report in .md.
 
     A table has a row per issue with a column per question, or a row per issue, question and code.
@@ -37,9 +44,17 @@ def import_(file: Path, rater: str, folder: Path, sample_name: str | None) -> No
     workspace = Workspace.open(folder)
     name = workspace.rater(rater)
     sample = SampleRaters(workspace, workspace.manifest(sample_name), workspace.codebook())
-    collected = _read(file, sample, name)
+    target = Target(
+        codebook=sample.codebook,
+        repository=sample.manifest.repository,
+        keys=sample.keys,
+        skips_others=skip_others,
+    )
+    collected = _read(file, target, name)
     if collected.problems:
         raise InputError(_told(file, collected))
+    if collected.others:
+        warn(f"Not in the sample, and left aside: {_some(collected.others)}")
     if not collected.codings:
         raise InputError(f"{file}: there is no coding in it")
     with workspace.codings(name, write=True) as store:
@@ -56,43 +71,33 @@ def import_(file: Path, rater: str, folder: Path, sample_name: str | None) -> No
     if collected.ignored:
         warn(f"Left aside: {', '.join(collected.ignored)}")
     issues = len({change.issue for change in changes})
+    replaced = sum(change.before != type(change.before)() for change in changes)
+    over = f", {replaced} of them in place of what {name} said before" if replaced else ""
     say(
         f"Imported {len(collected.codings)} issues as {name}: {len(changes)} answers and marks of "
-        f"{issues} issues are new. When they are complete: triage seal --rater {name}"
+        f"{issues} issues are new{over}. When they are complete: triage seal --rater {name}"
     )
 
 
-def _read(file: Path, sample: SampleRaters, rater: str) -> Collected:
-    codebook, repository = sample.codebook, sample.manifest.repository
-    readers: dict[str, Callable[[], Collected]] = {
-        ".csv": lambda: _read_csv(file, sample, rater),
-        ".tsv": lambda: _read_csv(file, sample, rater),
-        ".json": lambda: _read_json(file, sample, rater),
-        ".jsonl": lambda: _read_json(file, sample, rater),
-        ".md": lambda: _read_report(file, sample),
-    }
-    if file.suffix not in readers:
-        raise InputError(f"{file}: codings are read from {', '.join(readers)}")
-    if file.suffix == ".jsonl" and _is_store(file):
-        return _read_store(file, codebook, repository, sample.keys)
-    return readers[file.suffix]()
+def _read(file: Path, target: Target, rater: str) -> Collected:
+    match file.suffix.lower():
+        case ".csv" | ".tsv":
+            from triage.exchange.codings_csv import read_codings_csv
+
+            return read_codings_csv(file, target, rater)
+        case ".json" | ".jsonl":
+            from triage.exchange.codings_json import read_codings_json
+            from triage.rater_file import is_rater_file, read_rater_file
+
+            if is_rater_file(file):
+                return read_rater_file(file, target)
+            return read_codings_json(file, target, rater)
+        case ".md":
+            return _read_report(file, target)
+    raise InputError(f"{file}: codings are read from {', '.join(SUFFIXES)}")
 
 
-def _read_csv(file: Path, sample: SampleRaters, rater: str) -> Collected:
-    from triage.exchange.codings_csv import read_codings_csv
-
-    repository = sample.manifest.repository
-    return read_codings_csv(file, sample.codebook, repository, sample.keys, rater)
-
-
-def _read_json(file: Path, sample: SampleRaters, rater: str) -> Collected:
-    from triage.exchange.codings_json import read_codings_json
-
-    repository = sample.manifest.repository
-    return read_codings_json(file, sample.codebook, repository, sample.keys, rater)
-
-
-def _read_report(file: Path, sample: SampleRaters) -> Collected:
+def _read_report(file: Path, target: Target) -> Collected:
     """The codings that a report states; what it leaves open is told, and no mistake."""
     from triage.report.import_report import import_report
 
@@ -100,38 +105,25 @@ def _read_report(file: Path, sample: SampleRaters) -> Collected:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: {error}") from error
-    repository = sample.manifest.repository
-    found = import_report(text, source=str(file), repository=repository, codebook=sample.codebook)
+    found = import_report(
+        text, source=str(file), repository=target.repository, codebook=target.codebook
+    )
     for each in found.unplaced[:MOST_TOLD]:
         warn(f"{file}:{each.line}: left open: {each.text}: {each.reason}")
     if len(found.unplaced) > MOST_TOLD:
         warn(f"… and {len(found.unplaced) - MOST_TOLD} more are left open")
-    return check_codings(sample.codebook, repository, sample.keys, found.codings.values())
-
-
-def _read_store(
-    file: Path, codebook: Codebook, repository: str, keys: tuple[str, ...]
-) -> Collected:
-    from store.codings import CodingStore
-
-    with CodingStore.open(file.parent, file.stem, write=False) as store:
-        own = set(keys)
-        codings = [coding for issue, coding in store.codings().items() if issue in own]
-        others = [issue for issue in store.codings() if issue not in own]
-        if others:
-            more = f" and {len(others) - MOST_TOLD} more" if len(others) > MOST_TOLD else ""
-            warn(f"Not in the sample, and left aside: {', '.join(others[:MOST_TOLD])}{more}")
-        return check_codings(codebook, repository, keys, codings)
-
-
-def _is_store(file: Path) -> bool:
-    with file.open("rb") as stream:
-        head = stream.read(200)
-    return b'"file":"snapshot"' in head.partition(b"\n")[0]
+    return check_codings(target, found.codings.values(), {})
 
 
 def _told(file: Path, collected: Collected) -> str:
     told = [str(problem) for problem in collected.problems[:MOST_TOLD]]
     if len(collected.problems) > MOST_TOLD:
         told.append(f"… and {len(collected.problems) - MOST_TOLD} more")
+    if any(problem.reason.endswith(OUTSIDE) for problem in collected.problems):
+        told.append("With --skip-others, issues outside the sample are left aside")
     return "\n  ".join([f"{file}: nothing was imported:", *told])
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_TOLD} more" if len(names) > MOST_TOLD else ""
+    return f"{', '.join(names[:MOST_TOLD])}{more}"

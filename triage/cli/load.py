@@ -7,12 +7,15 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
+from store.population import Population, SaveCount
 from store.workspace import Workspace
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
 from triage.cli.progress import ByteProgress
 from triage.domain.issue import Issue
 from triage.exchange.github_files import BadRow, LoadCount, read_issues
+from triage.report.words import issues_in_words
+from triage.sampling import population_filter
 
 MOST_TOLD = 20
 """Bad rows that are told one by one."""
@@ -24,12 +27,16 @@ class Loaded(Struct, kw_only=True):
     issues: int = 0
     new: int = 0
     changed: int = 0
+    repeated: int = 0
+    """Rows about an issue that an earlier row was about; the last one counts."""
     pull_requests: int = 0
     other_repositories: int = 0
     bad_rows: list[str] = []
+    population: int = 0
+    """Issues that a sample can be drawn from now: those with the workspace's label."""
 
 
-@click.command()
+@click.command(epilog="Example: triage load issues.json.gz more.jsonl")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @workspace_option
 @json_option
@@ -40,45 +47,79 @@ def load(files: tuple[Path, ...], folder: Path, as_json: bool) -> None:
     Exits with 1 when there were bad rows.
     """
     workspace = Workspace.open(folder)
-    loaded = Loaded()
+    repository = workspace.settings.repository
+    loaded, numbers = Loaded(), set[int]()
     with workspace.population(create=True) as population:
         for file in files:
             count = LoadCount()
-            with ByteProgress(file.name) as progress:
-                issues = _issues(file, workspace.settings.repository, count, loaded, progress)
-                saved = population.save_issues(issues, datetime.now(UTC))
-            loaded.issues += saved.new + saved.changed + saved.unchanged
+            try:
+                saved = _save(population, file, repository, numbers, loaded, count)
+            except KeyboardInterrupt:
+                warn(f"{file}: stopped; nothing of this file was loaded")
+                raise
             loaded.new += saved.new
             loaded.changed += saved.changed
             loaded.pull_requests += count.pull_requests
-    _tell(loaded, as_json)
+        loaded.population = population.count(population_filter(workspace.settings, ""))
+    loaded.issues = len(numbers)
+    loaded.changed = min(loaded.changed, loaded.issues - loaded.new)
+    if as_json:
+        print_json(loaded)
+    else:
+        _tell(loaded, workspace)
     raise SystemExit(1 if loaded.bad_rows else 0)
 
 
-def _issues(
-    file: Path, repository: str, count: LoadCount, loaded: Loaded, progress: ByteProgress
+def _save(
+    population: Population,
+    file: Path,
+    repository: str,
+    numbers: set[int],
+    loaded: Loaded,
+    count: LoadCount,
+) -> SaveCount:
+    with ByteProgress(file.name) as progress:
+        rows = read_issues(file, repository, count=count, on_progress=progress.update)
+        issues = _own_issues(rows, repository, numbers, loaded)
+        return population.save_issues(issues, datetime.now(UTC))
+
+
+def _own_issues(
+    rows: Iterator[Issue | BadRow], repository: str, numbers: set[int], loaded: Loaded
 ) -> Iterator[Issue]:
-    rows = read_issues(file, repository, count=count, on_progress=progress.update)
+    """The issues of the workspace's repository; what else there is, is counted."""
     for row in rows:
         if isinstance(row, BadRow):
             loaded.bad_rows.append(str(row))
         elif row.repository.casefold() != repository.casefold():
             loaded.other_repositories += 1
         else:
+            loaded.repeated += row.number in numbers
+            numbers.add(row.number)
             yield row
 
 
-def _tell(loaded: Loaded, as_json: bool) -> None:
-    if as_json:
-        print_json(loaded)
-        return
+def _tell(loaded: Loaded, workspace: Workspace) -> None:
     for bad in loaded.bad_rows[:MOST_TOLD]:
         warn(bad)
     if len(loaded.bad_rows) > MOST_TOLD:
-        warn(f"… and {len(loaded.bad_rows) - MOST_TOLD} more bad rows")
-    words = [f"{loaded.issues} issues ({loaded.new} new, {loaded.changed} changed)"]
-    words += [f"{loaded.pull_requests} pull requests left out"] if loaded.pull_requests else []
+        warn(f"… and {len(loaded.bad_rows) - MOST_TOLD:,} more bad rows")
+    words = [f"{issues_in_words(loaded.issues)} ({loaded.new:,} new, {loaded.changed:,} changed)"]
+    if loaded.repeated:
+        words.append(f"{_counted(loaded.repeated, 'row')} about one of them again, the last counts")
+    if loaded.pull_requests:
+        words.append(f"{_counted(loaded.pull_requests, 'pull request')} left out")
     if loaded.other_repositories:
-        words.append(f"{loaded.other_repositories} issues of other repositories left out")
-    words += [f"{len(loaded.bad_rows)} bad rows left out"] if loaded.bad_rows else []
+        words.append(f"{issues_in_words(loaded.other_repositories)} of other repositories left out")
+    if loaded.bad_rows:
+        words.append(f"{_counted(len(loaded.bad_rows), 'bad row')} left out")
     say("Loaded " + ", ".join(words))
+    if label := workspace.settings.label:
+        carry = "carries" if loaded.population == 1 else "carry"
+        say(f"Population: {issues_in_words(loaded.population)} {carry} the label “{label}”")
+    if loaded.population and not workspace.samples.names():
+        say("Next: `triage sample main --size 30 --seed 1`; `triage sample --plan` helps to choose")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,17 +1,15 @@
 """`triage new DIR`: a workspace with a codebook preset."""
 
-import re
 from pathlib import Path
 
 import click
 
 from triage.cli.output import say
-from triage.domain.errors import InputError
-
-_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9._-]+")
 
 
-@click.command()
+@click.command(
+    epilog="Example: triage new study --repo octo-org/octo-repo --label bug --preset bug"
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--repo", "repository", required=True, metavar="OWNER/NAME", help="The repository.")
 @click.option("--label", default="", help="The label that defines the population.")
@@ -22,7 +20,8 @@ def new(folder: Path, repository: str, label: str, preset: str, rater: str) -> N
     make_workspace(folder, repository, label, preset, rater)
     say(
         f"Made {folder} for {repository} with the codebook {preset}.\n"
-        f"Next: triage load FILE… --workspace {folder}, then triage sample"
+        f"Next, in {folder}: `triage fetch` brings the issues from GitHub, or `triage load FILE…` "
+        "those that you have"
     )
 
 
@@ -33,14 +32,14 @@ def make_workspace(folder: Path, repository: str, label: str, preset: str, rater
         InputError: the repository, preset or rater cannot be one.
         WorkspaceError: the folder cannot become a workspace.
     """
-    from store.workspace import Settings, Workspace
+    from store.settings import Settings
+    from store.workspace import Workspace
     from triage.domain.codebook_toml import read_codebook
-    from triage.domain.names import checked_name
+    from triage.domain.names import checked_name, checked_repository
     from triage.presets import preset_text
     from triage.report.narrative import narrative_template
 
-    if not _REPOSITORY.fullmatch(repository):
-        raise InputError(f"{repository!r} is not a repository: write OWNER/NAME")
+    checked_repository(repository)
     if rater:
         checked_name(rater, "rater")
     codebook = preset_text(preset)

@@ -19,8 +19,11 @@ def warn(text: str) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document for programs; control characters are escaped by JSON itself."""
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    """Print one JSON document for programs, in UTF-8 whatever the terminal speaks.
+
+    Control characters are escaped by JSON itself.
+    """
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
 
 
 def print_json_list(values: Iterable[object]) -> None:
@@ -28,7 +31,7 @@ def print_json_list(values: Iterable[object]) -> None:
     opening = "["
     for value in values:
         click.echo(
-            f"{opening}\n{msgspec.json.format(msgspec.json.encode(value)).decode()}", nl=False
+            opening.encode() + b"\n" + msgspec.json.format(msgspec.json.encode(value)), nl=False
         )
         opening = ","
     click.echo("[]" if opening == "[" else "\n]")
@@ -50,12 +53,17 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(visible_line(title)) if title else None, box=box.SIMPLE_HEAD)
-    table.title_justify = "left"
+    table = Table(box=box.SIMPLE_HEAD)
     for column in columns:
         table.add_column(
             Text(column), justify="right" if column in right.split() else "left", overflow="fold"
         )
     for row in rows:
         table.add_row(*(Text(visible_line(cell)) for cell in row))
-    Console(highlight=False, emoji=False, markup=False, soft_wrap=False).print(table)
+    console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
+    with console.capture() as drawn:
+        console.print(table)
+    lines = [line.rstrip() for line in drawn.get().splitlines()]
+    if title:
+        say(visible_line(title))
+    click.echo("\n".join(lines if title else lines[1:]))

@@ -9,7 +9,7 @@ from triage.cli.output import print_json, say
 from triage.domain.errors import InputError
 
 
-@click.command()
+@click.command(epilog="Example: triage package study.zip --sample main")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @workspace_option
 @sample_option

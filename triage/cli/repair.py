@@ -10,7 +10,7 @@ from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say
 
 
-@click.command()
+@click.command(epilog="Example: triage repair --rater ada")
 @click.option("--rater", help="Only this rater's store; all by default.")
 @workspace_option
 @json_option

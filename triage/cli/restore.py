@@ -8,7 +8,7 @@ from triage.cli.options import json_option
 from triage.cli.output import print_json, say
 
 
-@click.command()
+@click.command(epilog="Example: triage restore study.zip restored-study")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @json_option

@@ -35,6 +35,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name, module and help line of every command, which is called as its module."""
 
 
+class OutputClosedError(Exception):
+    """Whoever read the output has stopped reading, as `head` does."""
+
+
 class Commands(click.Group):
     """A group whose commands are imported when they are needed."""
 
@@ -50,13 +54,36 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(module), module.rpartition(".")[2])
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click would take a closed pipe for a plain failure.
+
+        Raises:
+            OutputClosedError: nobody reads the output any more.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise OutputClosedError from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; one that is not there is told with what looks like it."""
+        from difflib import get_close_matches
+
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            alike = get_close_matches(args[0], COMMANDS, n=2, cutoff=0.6)
+            meant = f" Did you mean {' or '.join(f'`triage {name}`' for name in alike)}?"
+            raise click.UsageError(f"there is no command {args[0]!r}.{meant if alike else ''}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table, without importing anything."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=Commands, invoke_without_command=True)
+@click.group(cls=Commands, invoke_without_command=True, epilog="Example: triage demo")
 @click.version_option(__version__, prog_name="triage")
 @click.pass_context
 def triage(ctx: click.Context) -> None:

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from store.population import Population
 from store.workspace import Workspace
-from triage.cli.numbers import read_numbers
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
+from triage.cli.sample_file import read_numbers
 from triage.cli.sample_plan import print_plan
 from triage.cli.sample_words import tell_sample
 from triage.cli.shares import share
@@ -34,7 +34,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     numbers: str | None
 
 
-@click.command()
+@click.command(epilog="Example: triage sample main --size 30 --seed 42 --by state")
 @click.argument("name", required=False)
 @click.option("--where", metavar="FILTER", help="Which issues to draw from, beyond the label's.")
 @click.option("--size", type=click.IntRange(1), help="How many issues; with --extend, in all.")
@@ -124,6 +124,7 @@ def sample(
     else:
         tell_sample(manifest)
         _tell_lacking(workspace, manifest)
+        say(f"Next: `triage code --sample {manifest.name}`")
 
 
 def _tell_lacking(workspace: Workspace, manifest: Manifest) -> None:
@@ -152,6 +153,11 @@ def _draw_and_keep(workspace: Workspace, name: str, wish: Wish, *, extend: bool)
 def _drawn(workspace: Workspace, population: Population, name: str, wish: Wish) -> Manifest:
     from triage.sampling import default_reserve, drawn, population_filter
 
+    if wish.size is None and name in workspace.samples.names():
+        raise SampleError(
+            f"sample {name} is drawn already, with {workspace.manifest(name).size} issues; code it "
+            f"with `triage code --sample {name}`, or make it larger with --extend --size N"
+        )
     if wish.size is None:
         raise click.UsageError("how many issues? add --size N, or ask with --plan first")
     settings = workspace.settings

@@ -10,7 +10,7 @@ from triage.cli.output import say
 from triage.sample_raters import SampleRaters, viewer
 
 
-@click.command()
+@click.command(epilog="Example: triage seal --rater ada")
 @workspace_option
 @sample_option
 @rater_option

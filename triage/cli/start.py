@@ -6,7 +6,7 @@ from threading import Event
 
 from screens.start import NewStudy
 from store.workspace import SETTINGS, Workspace
-from triage.cli.user import user_folder
+from triage.cli.user import read_user_keys, user_themes
 from triage.domain.errors import GitHubError, WorkspaceError
 from triage.presets import preset_names
 from triage.sampling import WorkspaceSampling
@@ -87,7 +87,10 @@ class WorkspaceStart:
         """
         from triage.cli.new import make_workspace
 
-        folder = Path(study.folder).expanduser()
+        try:
+            folder = Path(study.folder).expanduser()
+        except RuntimeError as error:
+            raise WorkspaceError(f"{study.folder}: no such home; write the whole path") from error
         if not study.folder:
             raise WorkspaceError("name the folder of the study; `.` is the current one")
         make_workspace(folder, study.repository, study.label, study.preset, study.rater)
@@ -121,6 +124,6 @@ def run_start(folder: Path) -> tuple[Workspace, str] | None:
     from themes.loader import load_themes
     from triage.start_app import StartApp
 
-    start = WorkspaceStart(folder)
-    name = StartApp(start, load_themes(user_folder() / "themes")).run()
+    start, keymap = WorkspaceStart(folder), read_user_keys()
+    name = StartApp(start, load_themes(user_themes()), keymap).run()
     return (start.workspace, name) if start.workspace is not None and name else None

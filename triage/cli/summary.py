@@ -11,7 +11,7 @@ from triage.cli.output import print_json, print_table, say
 from triage.domain.codebook import Kind
 
 
-@click.command()
+@click.command(epilog="Example: triage summary --rater ada --json")
 @workspace_option
 @sample_option
 @rater_option
@@ -39,6 +39,7 @@ def print_summary(figures: Summary) -> None:
         f"{figures.flagged} flagged, {figures.excluded} excluded"
     )
     for question in figures.questions:
+        say()
         _print_question(question)
 
 

@@ -5,11 +5,20 @@ from pathlib import Path
 from triage.domain.errors import InputError
 
 
-def user_folder() -> Path:
-    """Where the user's `keymap.toml` and `themes/` are."""
+def user_folder() -> Path | None:
+    """Where the user's `keymap.toml` and `themes/` are; None where the system knows no home."""
     from platformdirs import user_config_path
 
-    return user_config_path("triage")
+    try:
+        return user_config_path("triage")
+    except RuntimeError:
+        return None
+
+
+def user_themes() -> Path | None:
+    """The folder of the user's own themes."""
+    folder = user_folder()
+    return folder / "themes" if folder else None
 
 
 def read_user_keys() -> dict[str, str]:
@@ -18,15 +27,17 @@ def read_user_keys() -> dict[str, str]:
     Raises:
         InputError: the file has mistakes, all of which are named.
     """
-    path = user_folder() / "keymap.toml"
+    folder = user_folder()
+    if folder is None:
+        return {}
+    path = folder / "keymap.toml"
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}") from error
-    from screens.commands import CODING_COMMANDS
-    from screens.duplicate_commands import DUPLICATE_COMMANDS
-    from screens.keymap import read_keymap
+    from screens.commands.every_screen import EVERY_SCREEN
+    from screens.commands.keymap import read_keymap
 
-    return read_keymap(text, str(path), (*CODING_COMMANDS, *DUPLICATE_COMMANDS))
+    return read_keymap(text, str(path), EVERY_SCREEN)

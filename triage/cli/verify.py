@@ -10,14 +10,14 @@ from store.workspace import Workspace
 from triage.cli.options import json_option, rater_option, sample_option, workspace_option
 from triage.cli.output import print_json, say
 from triage.domain.errors import InputError
-from triage.verification import Remark, verify_codings, verify_sample
+from triage.verification import SEALS, Remark, verify_codings, verify_sample, verify_seals
 
 if TYPE_CHECKING:
     from triage.report.build import Material
     from triage.report.template import Template
 
 
-@click.command()
+@click.command(epilog="Example: triage verify --report report.md")
 @workspace_option
 @sample_option
 @rater_option
@@ -40,7 +40,7 @@ def verify(
     template: Path | None,
     as_json: bool,
 ) -> None:
-    """Draw samples again, replay histories, look up cited codebooks, write a report anew.
+    """Draw samples again, replay histories, look up cited codebooks, prove seals, write reports.
 
     Without --sample and --rater all of them are verified. Exits with 1 when something is wrong; a
     population that has changed since the draw is told, and is not wrong.
@@ -51,9 +51,11 @@ def verify(
     _check_names(workspace, samples, raters)
     remarks = [remark for name in samples for remark in verify_sample(workspace, name)]
     remarks += [remark for name in raters for remark in verify_codings(workspace, name)]
+    remarks += verify_seals(workspace, sample_name, rater)
     if report is not None:
         remarks += _verify_report(workspace, sample_name, rater, report, template)
     subjects = [f"sample {name}" for name in samples] + [f"codings of {name}" for name in raters]
+    subjects += [] if workspace.rounds.is_empty else [SEALS]
     subjects += [str(report)] if report is not None else []
     is_right = not any(remark.is_error for remark in remarks)
     if as_json:

@@ -9,7 +9,7 @@ its files are checked by tests, so reading them raises no error that a user coul
 from importlib.resources import files
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from triage.domain.codebook import Codebook
 from triage.domain.codebook_toml import read_codebook
@@ -19,10 +19,13 @@ from triage.domain.sample import Manifest, sealed
 from triage.presets import preset_text
 
 RATERS = ("original", "second")
-"""Who coded the sample: an earlier report as far as it agrees with itself, and a second reader."""
+"""Who coded the sample: an earlier report as far as it agrees with itself, and a second reader.
 
-NOT_BLIND = "the reader of the second reading knew the earlier report"
-"""Why the two are no blind round."""
+The report is older than the second reading, whose reader did not know it: the two are blind.
+"""
+
+SETTLED_BY = "a third reader"
+"""Who decided what the two answered differently: neither of them."""
 
 PRESET = "feature-request"
 """Name of the codebook preset that the codings refer to."""
@@ -124,7 +127,12 @@ def _coding(number: int, row: _Row, unplaced: _Row, codebook: Codebook) -> Codin
         answer: Answer = getattr(row, question.id.lower())
         if answer == NO_ANSWER:
             answer = getattr(unplaced, question.id.lower())
-        answers[question.id] = answer
+        place = [code.id for code in question.codes].index
+        answers[question.id] = structs.replace(
+            answer,
+            codes=tuple(sorted(answer.codes, key=place)),
+            missing=tuple(sorted(answer.missing, key=place)),
+        )
     return Coding(
         issue=issue_key(demo_manifest().repository, number),
         answers=answers,

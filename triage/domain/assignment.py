@@ -9,10 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from msgspec import structs
+
 from triage.domain.coding import Coding
-from triage.domain.errors import SampleError
-from triage.domain.issue import number_of
-from triage.domain.sample import Manifest, active_numbers
+from triage.domain.errors import InputError, SampleError
+from triage.domain.issue import issue_key, number_of
+from triage.domain.rounds import AGAIN
+from triage.domain.sample import Manifest, active_numbers, draw_key
 
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})(%?)", re.ASCII)
 
@@ -51,19 +54,21 @@ def assigned_raters(manifest: Manifest, number: int) -> tuple[str, ...]:
 def assigned_numbers(manifest: Manifest, rater: str, numbers: Sequence[int]) -> tuple[int, ...]:
     """Those of some issues of the sample that a rater codes.
 
-    A rater whom the manifest does not name codes all of them.
+    A rater whom the manifest does not name codes all of them; a second coding is assigned what
+    the first one is.
 
     Args:
         manifest: the sample.
         rater: who.
         numbers: drawn and reserve issues, usually `active_numbers`.
     """
-    if rater not in manifest.raters:
+    person = rater.removesuffix(AGAIN)
+    if person not in manifest.raters:
         return tuple(numbers)
     raters = {
         number: _raters_at(manifest, position) for position, number in enumerate(manifest.numbers)
     }
-    return tuple(each for each in numbers if rater in raters.get(each, manifest.raters))
+    return tuple(each for each in numbers if person in raters.get(each, manifest.raters))
 
 
 def numbers_to_read(
@@ -83,6 +88,40 @@ def numbers_to_read(
     stepped_in |= excluded.intersection(manifest.reserve)
     reserve = (number for number in manifest.reserve if number in stepped_in)
     return assigned_numbers(manifest, rater, (*manifest.numbers, *reserve))
+
+
+def presented_again(manifest: Manifest, rater: str, first: Mapping[str, Coding]) -> Manifest:
+    """The sample as it comes to a rater a second time: what they coded, in another order.
+
+    The order is random and not that of the first time, so whoever stops early has coded a random
+    part again.
+
+    Args:
+        manifest: the sample.
+        rater: the name of the second coding.
+        first: the codings of the first time, by issue key.
+
+    Raises:
+        InputError: nothing was coded the first time.
+    """
+    keys = {
+        number: issue_key(manifest.repository, number)
+        for number in (*manifest.numbers, *manifest.reserve)
+    }
+    coded = [
+        number
+        for number, key in keys.items()
+        if key in first and first[key].answers and not first[key].marks.excluded
+    ]
+    if not coded:
+        raise InputError(
+            f"{rater.removesuffix(AGAIN)} has coded nothing of the sample {manifest.name} yet, so "
+            f"there is nothing to code again"
+        )
+    coded.sort(key=lambda number: draw_key(rater, manifest.name, keys[number]))
+    return structs.replace(
+        manifest, numbers=tuple(coded), reserve=(), raters=(), overlap="", strata={}
+    )
 
 
 def _raters_at(manifest: Manifest, position: int) -> tuple[str, ...]:

@@ -59,13 +59,16 @@ def read_codebook(text: str, source: str) -> Codebook:
     table.allow_only(_BOOK, _BELONGS)
     questions = table.tables("questions", "question")
     _refuse_doubles(questions, "id", "question id")
-    return Codebook(
+    codebook = Codebook(
         name=table.required("name"),
         version=table.integer("version", 1, least=1),
         description=table.text("description"),
         questions=tuple(_question(each) for each in questions),
         duplicates_in_blind_rounds=table.flag("duplicates_in_blind_rounds", default=True),
     )
+    if not questions:
+        raise table.error("this codebook has no question: begin one with [[questions]]")
+    return codebook
 
 
 def with_default_keys(codes: Iterable[Code], keyless: Iterable[str] = ()) -> tuple[Code, ...]:
@@ -158,12 +161,13 @@ def _choice(table: Table, name: str, allowed: Iterable[str], default: str = "") 
 
 
 def _refuse_doubles(tables: list[Table], name: str, noun: str) -> None:
-    first: dict[str, int] = {}
+    first: dict[str, Table] = {}
     for table in tables:
         value = table.title(name)
         folded = value.casefold() if name == "label" else value
         if folded in first:
-            reason = f"{noun} {shown(value)} is used twice, first in line {first[folded]}"
+            line = first[folded].line(name)
+            reason = f"{noun} {shown(value)} is used twice, first in line {line}"
             raise table.error(reason, name)
         if value:
-            first[folded] = table.line(name)
+            first[folded] = table

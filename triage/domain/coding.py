@@ -4,6 +4,9 @@ A coding has three kinds of parts, and every change is a change of exactly one o
 answer to a question, the marks on the issue as a whole, the verdicts on suggested duplicates.
 Marks and verdicts are never codes: they are counted apart. All functions here return a new
 value; saving it is the store's business.
+
+Codings are many and hold no cycles, so the garbage collector need not know of them (`gc=False`):
+to look at those of five raters on 5,000 issues halts the screen for a moment, time and again.
 """
 
 from enum import StrEnum
@@ -19,7 +22,7 @@ VERDICTS = "@duplicates"
 """Name of the part that holds verdicts on duplicates."""
 
 
-class Quote(Struct, frozen=True, kw_only=True):
+class Quote(Struct, frozen=True, gc=False, kw_only=True):
     """A span of a text that supports a code: the evidence."""
 
     source: str
@@ -36,7 +39,7 @@ class Quote(Struct, frozen=True, kw_only=True):
     """Id of the code that it supports."""
 
 
-class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="answer"):
+class Answer(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="answer"):
     """The answer to one question, with its memo and evidence."""
 
     codes: tuple[str, ...] = ()
@@ -55,7 +58,7 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="answer"
         return bool(self.codes or self.missing or self.none_apply)
 
 
-class Marks(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="marks"):
+class Marks(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="marks"):
     """What a rater notes about an issue that is not a code."""
 
     skipped: bool = False
@@ -74,7 +77,7 @@ class Likeness(StrEnum):
     DIFFERENT = "not"
 
 
-class Verdicts(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="verdicts"):
+class Verdicts(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="verdicts"):
     """Verdicts on other issues of the same repository, by number."""
 
     pairs: dict[int, Likeness] = {}
@@ -86,7 +89,7 @@ Part = Answer | Marks | Verdicts
 """What a change changes."""
 
 
-class Coding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Coding(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Everything that one rater says about one issue."""
 
     issue: str
@@ -103,6 +106,11 @@ class Coding(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one when there is none."""
         return self.answers.get(question_id, NO_ANSWER)
+
+    @property
+    def quotes(self) -> list["Quote"]:
+        """The evidence of every question."""
+        return [quote for answer in self.answers.values() for quote in answer.quotes]
 
     def part(self, name: str) -> Part:
         """The part of that name: a question's id, `MARKS` or `VERDICTS`."""

@@ -43,7 +43,7 @@ CAUSE_LABELS: Mapping[Cause, str] = {
 """The causes in words, in the order in which they are offered."""
 
 
-class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Decision(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What somebody decided about one question of one issue."""
 
     by: str

@@ -1,9 +1,12 @@
 """GitHub's REST objects, decoded into domain values.
 
 GitHub adds fields and enum values at any time and leaves fields out in others; only what an
-issue cannot be without (number, title, creation time) is required. Everything else falls back.
+issue cannot be without (number, title, creation time) is required. Everything else may be absent
+or null, but not of another type: a label that cannot be read would silently leave the population.
 """
 
+import json
+import math
 import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
@@ -14,6 +17,8 @@ from msgspec import Meta, Struct
 from triage.domain.errors import InputError
 from triage.domain.issue import Comment, Event, Issue, Reference
 
+_PLACE = re.compile(r" - at `\$\.?(.*)`\Z")
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _REPOSITORY = re.compile(r"/repos/([^/]+/[^/]+)(?:/|$)|github\.com/([^/]+/[^/]+)/(?:issues|pull)/")
 
 _Object = TypeVar("_Object")
@@ -46,7 +51,7 @@ class _Row(Struct):
     body: str | None = None
     state: str | None = None
     state_reason: str | None = None
-    labels: list[str | _Named] | None = None
+    labels: list[str | _Named | None] | None = None
     user: _User | None = None
     author_association: str | None = None
     updated_at: datetime | None = None
@@ -107,7 +112,7 @@ class _EventRow(Struct):
 
 
 def decode_issue(row: bytes | str, repository: str | None = None) -> Issue | None:
-    """One REST issue object; None when it is a pull request.
+    """One REST issue object; None when it is a pull request, by its field or its page.
 
     Args:
         row: the JSON text of one object.
@@ -117,7 +122,7 @@ def decode_issue(row: bytes | str, repository: str | None = None) -> Issue | Non
         InputError: it is not such an object, with the reason.
     """
     decoded = _decoded(_ROW, row, "an issue as GitHub's REST interface gives it")
-    if decoded.pull_request is not None:
+    if decoded.pull_request is not None or "/pull/" in (decoded.html_url or ""):
         return None
     home = repository_in(decoded.repository_url, decoded.html_url, decoded.url) or repository
     if home is None:
@@ -195,20 +200,57 @@ def _decoded(decoder: msgspec.json.Decoder[_Object], row: bytes | str, what: str
     try:
         return decoder.decode(row)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise InputError(f"not {what}: {error}") from error
+        if (mended := _as_python_writes(row)) is not None:
+            return _decoded(decoder, mended, what)
+        raise InputError(f"not {what}: {_reason(str(error))}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 text: {error.reason} at byte {error.start}") from error
 
 
+def _as_python_writes(row: bytes | str) -> bytes | None:
+    """What a row says that is JSON only to Python, in plain JSON; None when it is no other text.
+
+    Scripts write NaN where a table had a gap, 3.0 for a count beside a gap, and half a character
+    where they cut a text.
+    """
+    try:
+        mended = json.dumps(_plain(json.loads(row))).encode()
+    except (ValueError, RecursionError):
+        return None
+    return None if mended == row else mended
+
+
+def _plain(value: object) -> object:
+    match value:
+        case str():
+            return value.translate(_SURROGATES)
+        case float() if not math.isfinite(value):
+            return None
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_plain(each) for each in value]
+        case dict():
+            return {_plain(name): _plain(each) for name, each in value.items()}
+        case _:
+            return value
+
+
+def _reason(message: str) -> str:
+    """The decoder's words, with the place in front as people write it."""
+    place = _PLACE.search(message)
+    return f"{place[1]}: {message[: place.start()]}" if place and place[1] else message
+
+
 def _issue(row: _Row, repository: str) -> Issue:
-    labels = (label if isinstance(label, str) else label.name for label in row.labels or ())
+    labels = (label.name if isinstance(label, _Named) else label for label in row.labels or ())
     return Issue(
         repository=repository,
         number=row.number,
         title=row.title,
         created_at=_utc(row.created_at),
         body=row.body or "",
-        state=row.state or "open",
+        state=(row.state or ("closed" if row.closed_at else "open")).lower(),
         state_reason=row.state_reason,
         labels=tuple(label for label in labels if label),
         author=_login(row.user),

@@ -23,7 +23,7 @@ class Gesture(StrEnum):
     REDO = "redo"
 
 
-class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Change(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One part of one coding, before and after."""
 
     step: int

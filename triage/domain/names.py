@@ -1,6 +1,6 @@
-"""Names that become file names: raters, samples.
+"""Names that become file names: raters, samples; and those of repositories.
 
-One rule for all of them, strict enough for every file system and every shell: a name that is
+One rule for all file names, strict enough for every file system and every shell: a name that is
 accepted here needs no quoting and cannot leave its folder.
 """
 
@@ -9,6 +9,8 @@ import re
 from triage.domain.errors import InputError
 
 _RULE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/(?!\.{1,2}\Z)[A-Za-z0-9._-]+", re.ASCII)
 
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"]
@@ -42,4 +44,15 @@ def checked_name(name: str, what: str) -> str:
         raise InputError(
             f"{name!r} cannot name a {what}: some systems reserve it. Choose another name."
         )
+    return name
+
+
+def checked_repository(name: str) -> str:
+    """The name of a repository, when it can be one.
+
+    Raises:
+        InputError: it is not of the form OWNER/NAME.
+    """
+    if not _REPOSITORY.fullmatch(name):
+        raise InputError(f"{name!r} is not a repository: write OWNER/NAME")
     return name

@@ -2,8 +2,9 @@
 
 Nobody has to open a round: a sample that two raters code is in one. A seal keeps a digest of the
 codings and how many changes had led to them, so anybody can prove later what was said before the
-others were seen. What is compared is what was sealed, whatever a rater changed afterwards. An
-override opens the sample to everybody for good, and stays on record with its reason.
+others were seen. What is compared is what was sealed, whatever a rater changed afterwards. Issues
+by which a sample grows are a stage of their own, to be sealed like the first. An override opens the
+sample to everybody for good, and stays on record with its reason.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from triage.domain.canonical_json import canonical_json
 from triage.domain.coding import Coding
 from triage.domain.errors import BlindRoundError, InputError
 from triage.domain.history import Change, replay
+from triage.domain.issue import number_of
 
 AGAIN = ".again"
 """Ends the name under which a rater codes a second time: `ada.again` is `ada`, later.
@@ -40,14 +42,20 @@ class RoundEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sample: str
     rater: str
     deed: Deed
+    stage: int = 0
+    """Of a seal: how often the sample had been extended."""
     changes: int = 0
     """Of a seal: how many changes the rater's history had."""
     issues: int = 0
     """Of a seal: how many issues of the sample had a coding."""
+    numbers: tuple[int, ...] = ()
+    """Of a seal: which they were."""
     digest: str = ""
     """Of a seal: see `codings_digest`."""
     edition: str = ""
     """Of a seal: edition of the codebook."""
+    primary: str = ""
+    """Of a seal: the coefficient that was declared to count."""
     reason: str = ""
     """Of an override: why others were looked at."""
 
@@ -58,7 +66,11 @@ class RoundState(Struct, frozen=True, kw_only=True):
     sample: str
     raters: tuple[str, ...]
     seals: dict[str, RoundEntry]
-    """The last seal of each rater."""
+    """The seal of each rater on the sample as it is now."""
+    earlier: dict[str, tuple[RoundEntry, ...]] = {}
+    """The seals that opened the sample before it was extended, by rater, oldest first."""
+    final: frozenset[str] = frozenset()
+    """The raters who may have seen others since they sealed, and cannot seal anew."""
     overrides: tuple[RoundEntry, ...] = ()
 
     @property
@@ -82,6 +94,11 @@ class RoundState(Struct, frozen=True, kw_only=True):
         last = max((seal.at for seal in self.seals.values()), default=None)
         return self.is_sealed and all(last and entry.at > last for entry in self.overrides)
 
+    def seals_of(self, rater: str) -> tuple[RoundEntry, ...]:
+        """The seals of a rater that count, oldest first."""
+        last = self.seals.get(rater)
+        return (*self.earlier.get(rater, ()), *([last] if last else []))
+
 
 def codings_digest(codings: Mapping[str, Coding], keys: Collection[str]) -> str:
     """SHA-256 of the codings of some issues: a line of JSON each, ordered by issue.
@@ -104,6 +121,8 @@ def seal_entry(
     *,
     at: datetime,
     edition: str,
+    stage: int = 0,
+    primary: str = "",
 ) -> RoundEntry:
     """The record that seals what a rater says now.
 
@@ -114,13 +133,15 @@ def seal_entry(
         keys: the issues of the sample, drawn ones and reserve.
         at: the time now.
         edition: of the codebook.
+        stage: how often the sample was extended.
+        primary: the coefficient that is declared to count.
 
     Raises:
         InputError: the rater has coded nothing of the sample.
     """
     codings = replay(history)
-    issues = len(codings.keys() & set(keys))
-    if not issues:
+    sealed = codings.keys() & set(keys)
+    if not sealed:
         raise InputError(
             f"{rater} has coded nothing of the sample {sample}, so there is nothing to seal"
         )
@@ -129,16 +150,35 @@ def seal_entry(
         sample=sample,
         rater=rater,
         deed=Deed.SEALED,
+        stage=stage,
         changes=len(history),
-        issues=issues,
+        issues=len(sealed),
+        numbers=tuple(sorted(map(number_of, sealed))),
         digest=codings_digest(codings, keys),
         edition=edition,
+        primary=primary,
     )
 
 
-def sealed_codings(seal: RoundEntry, history: Sequence[Change]) -> dict[str, Coding]:
-    """What the rater said when the seal was set, by issue."""
-    return replay(history[: seal.changes])
+def sealed_codings(
+    seals: Iterable[RoundEntry], history: Sequence[Change], stages: Mapping[str, int]
+) -> dict[str, Coding]:
+    """What a rater said before seeing others, by issue of the sample.
+
+    The first seal that an issue fell under holds for it: what was sealed as not coded stays a gap.
+
+    Args:
+        seals: those of the rater that count, oldest first.
+        history: all changes of the rater, in order.
+        stages: by issue of the sample, how often that had been extended when the issue came in.
+    """
+    found: dict[str, Coding | None] = {}
+    for seal in seals:
+        codings, under = replay(history[: seal.changes]), set(seal.numbers)
+        for issue, stage in stages.items():
+            if issue not in found and (stage <= seal.stage or number_of(issue) in under):
+                found[issue] = codings.get(issue)
+    return {issue: coding for issue, coding in found.items() if coding is not None}
 
 
 def seal_problem(seal: RoundEntry, history: Sequence[Change], keys: Collection[str]) -> str:
@@ -151,33 +191,44 @@ def seal_problem(seal: RoundEntry, history: Sequence[Change], keys: Collection[s
     """
     if len(history) < seal.changes:
         return f"{seal.changes} changes were sealed, but the history has {len(history)}"
-    found = codings_digest(sealed_codings(seal, history), keys)
+    under = set(seal.numbers)
+    sealed = [key for key in keys if not under or number_of(key) in under]
+    found = codings_digest(replay(history[: seal.changes]), sealed)
     if found != seal.digest:
         return f"the digest of the sealed codings is {found[:12]}…, sealed was {seal.digest[:12]}…"
     return ""
 
 
-def changed_since(
-    seal: RoundEntry, history: Sequence[Change], keys: Collection[str]
-) -> tuple[str, ...]:
-    """The issues of the sample of which the rater says something else than was sealed."""
-    sealed, now = sealed_codings(seal, history), replay(history)
-    return tuple(issue for issue in keys if sealed.get(issue) != now.get(issue))
-
-
-def round_state(sample: str, raters: Iterable[str], entries: Iterable[RoundEntry]) -> RoundState:
+def round_state(
+    sample: str,
+    begun: Mapping[str, datetime | None],
+    entries: Iterable[RoundEntry],
+    stage: int = 0,
+) -> RoundState:
     """How the round of a sample stands.
 
     Args:
         sample: its name.
-        raters: who has coded of it, or is to code it.
+        begun: when each of its raters began to code it; None for one who is to code it.
         entries: what all raters recorded, each rater's in order.
+        stage: how often the sample was extended.
     """
     own = [entry for entry in entries if entry.sample == sample]
+    seals: dict[str, RoundEntry] = {}
+    earlier: dict[str, list[RoundEntry]] = {}
+    final: frozenset[str] = frozenset()
+    for each in range(stage + 1):
+        made = [entry for entry in own if entry.deed is Deed.SEALED and entry.stage == each]
+        seals, final = _counting(made, begun)
+        if each < stage:
+            for rater in final:
+                earlier.setdefault(rater, []).append(seals[rater])
     return RoundState(
         sample=sample,
-        raters=tuple(dict.fromkeys(raters)),
-        seals={entry.rater: entry for entry in own if entry.deed is Deed.SEALED},
+        raters=tuple(begun),
+        seals=seals,
+        earlier={rater: tuple(made) for rater, made in earlier.items()},
+        final=final,
         overrides=tuple(
             sorted(
                 (entry for entry in own if entry.deed is Deed.UNBLINDED),
@@ -203,3 +254,23 @@ def check_sight(state: RoundState, viewer: str, wanted: Iterable[str]) -> None:
         f"all raters have sealed. Not sealed yet: {waiting} (`triage seal --rater NAME`). "
         f'To look all the same, and have that recorded: `triage compare --unblind "REASON"`'
     )
+
+
+def _counting(
+    seals: Iterable[RoundEntry], begun: Mapping[str, datetime | None]
+) -> tuple[dict[str, RoundEntry], frozenset[str]]:
+    """The seal of each rater that counts, and whose is final.
+
+    A rater's last seal counts, up to the moment at which everybody who had begun had sealed: from
+    then on the raters may have seen each other.
+    """
+    counting: dict[str, RoundEntry] = {}
+    final: frozenset[str] = frozenset()
+    for seal in sorted(seals, key=lambda seal: seal.at):
+        if seal.rater in final:
+            continue
+        counting[seal.rater] = seal
+        present = [rater for rater, at in begun.items() if at is None or at <= seal.at]
+        if len(present) > 1 and counting.keys() >= set(present):
+            final = frozenset(counting)
+    return counting, final

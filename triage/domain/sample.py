@@ -121,6 +121,15 @@ def stage_of(manifest: Manifest) -> Stage:
     )
 
 
+def stages(manifest: Manifest) -> dict[str, int]:
+    """By issue key, drawn ones and reserve: how often the sample was extended before it came in."""
+    sizes = [stage.size for stage in manifest.earlier]
+    return {
+        issue_key(manifest.repository, number): sum(size <= place for size in sizes)
+        for place, number in enumerate((*manifest.numbers, *manifest.reserve))
+    }
+
+
 def active_numbers(manifest: Manifest, excluded: Collection[int]) -> tuple[int, ...]:
     """The issues to code: the drawn ones that are not excluded, and as many from the reserve.
 

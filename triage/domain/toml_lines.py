@@ -13,17 +13,14 @@ from dataclasses import dataclass, field
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of the file: `("questions", 0, "codes", 2, "id")`."""
 
-_TOKEN = re.compile(
-    r'''(?P<blank>[ \t\r]+|\#[^\n]*)
+_PATTERN = r'''(?P<blank>[ \t\r]+|\#[^\n]*)
       | (?P<newline>\n)
       | (?P<string>"""(?:[^\\]|\\.)*?""""{0,2} | \'\'\'.*?\'\'\'\'{0,2}
                   | "(?:[^"\\\n]|\\.)*" | '[^'\n]*')
       | (?P<unclosed>["'])
       | (?P<mark>[\[\]{},=.])
       | (?P<bare>[^\s\[\]{},=.\#"']+)
-      | (?P<other>.)''',
-    re.VERBOSE | re.DOTALL,
-)
+      | (?P<other>.)'''
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, blanks and comments left out; nothing follows an unclosed string."""
     line = 1
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_PATTERN, text, re.VERBOSE | re.DOTALL):
         kind = match.lastgroup or "other"
         if kind != "blank":
             yield Token(kind, match[0], line)

@@ -2,6 +2,7 @@
 
 A reader of a particular file (the codebook, say) opens the text with `open_toml` and asks its
 tables for typed fields. Nothing that a text can hold raises anything but the reader's own error.
+Only an error asks for lines, so they are looked for when there is one.
 """
 
 import re
@@ -9,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from triage.domain.errors import InputError
 from triage.domain.toml_lines import KeyPath, Token, lines_of, tokens
@@ -20,9 +22,26 @@ MOST_CHARACTERS = 1_000_000
 """Longest text that is read: far above what people write, far below what hurts."""
 
 DEEPEST = 20
-"""Most brackets inside brackets, and most parts of a dotted key."""
+"""Most tables and lists inside each other."""
 
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+class Lines:
+    """Where the values of a text stand, found when they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def row(self) -> list[Token]:
+        """The tokens of the text."""
+        return list(tokens(self._text))
+
+    @cached_property
+    def places(self) -> dict[KeyPath, int]:
+        """The line of every value of a valid text."""
+        return lines_of(self.row)
 
 
 @dataclass(frozen=True)
@@ -32,7 +51,7 @@ class Table:
     noun: str
     values: dict[str, object]
     path: KeyPath
-    lines: dict[KeyPath, int]
+    lines: Lines
     refusal: Refusal
 
     def error(self, reason: str, name: str = "") -> InputError:
@@ -41,7 +60,8 @@ class Table:
 
     def line(self, name: str) -> int:
         """The line of a field, or of the table where the field is absent."""
-        return self.lines.get((*self.path, name), self.lines.get(self.path, 1))
+        places = self.lines.places
+        return places.get((*self.path, name), places.get(self.path, 1))
 
     def text(self, name: str) -> str:
         """A text without the blanks round it; empty when absent."""
@@ -115,14 +135,17 @@ def open_toml(text: str, noun: str, refusal: Refusal) -> Table:
     if len(text) > MOST_CHARACTERS:
         raise refusal(None, f"longer than {MOST_CHARACTERS:,} characters: not a {noun}")
     plain = text.removeprefix("\ufeff")
-    row = list(tokens(plain))
+    lines = Lines(plain)
     _refuse_undecodable(plain, refusal)
-    _refuse_deep(row, refusal)
     try:
         values = tomllib.loads(plain)
+    except RecursionError as error:
+        raise _too_deep(lines.row, refusal) from error
     except ValueError as error:
-        raise _syntax_error(plain, row, str(error), refusal) from error
-    return Table(noun, values, (), lines_of(row), refusal)
+        raise _syntax_error(plain, lines.row, str(error), refusal) from error
+    if _depth(values, DEEPEST + 1) > DEEPEST:
+        raise _too_deep(lines.row, refusal)
+    return Table(noun, values, (), lines, refusal)
 
 
 def shown(value: str) -> str:
@@ -138,13 +161,21 @@ def _refuse_undecodable(text: str, refusal: Refusal) -> None:
         raise refusal(line, "not valid Unicode text: save the file as UTF-8") from error
 
 
-def _refuse_deep(row: list[Token], refusal: Refusal) -> None:
-    depth = dots = 0
+def _depth(value: object, most: int) -> int:
+    """How deep tables and lists lie in each other, looked at down to `most`."""
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max((_depth(each, most - 1) for each in held), default=0) if most and held else 0
+
+
+def _too_deep(row: list[Token], refusal: Refusal) -> InputError:
+    """The error about the line with most brackets or dots up to it."""
+    deepest = line = depth = dots = 0
     for token in row:
         depth = max(0, depth + (token.text in ("[", "{")) - (token.text in ("]", "}")))
         dots = 0 if token.text in ("\n", ",", "=") else dots + (token.text == ".")
-        if max(depth, dots) > DEEPEST:
-            raise refusal(token.line, f"nested more than {DEEPEST} deep")
+        if depth + dots > deepest:
+            deepest, line = depth + dots, token.line
+    return refusal(line, f"nested more than {DEEPEST} deep")
 
 
 def _syntax_error(text: str, row: list[Token], message: str, refusal: Refusal) -> InputError:

@@ -1,5 +1,9 @@
 """Changes in words: what a rater did, undid or redid, as a sentence reads it."""
 
+from collections.abc import Sequence
+
+from msgspec import structs
+
 from triage.domain.codebook import Codebook, Kind, Question
 from triage.domain.coding import MARKS, VERDICTS, Answer, Marks, Part, Verdicts
 from triage.domain.history import Change
@@ -14,6 +18,20 @@ def change_in_words(change: Change, codebook: Codebook) -> str:
     if change.part == VERDICTS:
         return f"{where} duplicates: {_verdicts_in_words(change.before, change.after)}"
     return f"{where} {change.part}: {_answers_in_words(change, codebook)}"
+
+
+def undone_in_words(changes: Sequence[Change], codebook: Codebook) -> str:
+    """What was taken back by some changes, in the words of those that they reverse."""
+    taken_back = (
+        structs.replace(change, before=change.after, after=change.before)
+        for change in reversed(changes)
+    )
+    return "; ".join(change_in_words(change, codebook) for change in taken_back)
+
+
+def redone_in_words(changes: Sequence[Change], codebook: Codebook) -> str:
+    """What some changes do again."""
+    return "; ".join(change_in_words(change, codebook) for change in changes)
 
 
 def answer_in_words(answer: Answer, question: Question | None) -> str:

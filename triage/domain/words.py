@@ -7,6 +7,7 @@ only ASCII letters finds exactly the words that `searchable` finds.
 """
 
 import re
+from functools import cache
 from unicodedata import normalize
 
 PREFIX_LENGTH = 3
@@ -22,8 +23,6 @@ UNSPACED = (
 )
 """Scripts whose words have no spaces between them, as the inside of a class of a pattern."""
 
-_WORD = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f][0-9A-Za-z\x80-\U0010ffff]*")
 _SEPARATORS = re.compile("[\x00-/:-@\\[-`{-\x7f]+")
 
 
@@ -33,7 +32,7 @@ def spelled(text: str) -> str:
         return text
     pieces = []
     behind = 0
-    for stretch in _BEYOND_ASCII.finditer(text):
+    for stretch in _beyond_ascii().finditer(text):
         # The pattern begins beyond ASCII, because one that begins with letters is tried at each
         # of them; what a word has before that belongs to it all the same.
         start = stretch.start()
@@ -60,8 +59,21 @@ def occurs(phrase: str, text: str) -> bool:
     return f" {phrase}{end}" in f" {text} "
 
 
+# Patterns with thousands of characters in them take milliseconds to make; ASCII needs none of them.
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+")
+
+
+@cache
+def _beyond_ascii() -> re.Pattern[str]:
+    return re.compile("[^\x00-\x7f][0-9A-Za-z\x80-\U0010ffff]*")
+
+
 def _respelled(stretch: str) -> str:
     # Compatibility forms first, so that full-width and composed letters equal their plain forms;
     # folding last, so that folding the whole text once more changes nothing.
     folded = normalize("NFKC", normalize("NFKC", stretch).casefold()).casefold()
-    return " ".join(_WORD.findall(folded))
+    return " ".join(_word().findall(folded))

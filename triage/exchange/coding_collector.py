@@ -6,7 +6,7 @@ Nothing is guessed: what cannot be placed is a problem with its line.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -17,10 +17,25 @@ from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.coding import NO_ANSWER, VERDICTS, Answer, Coding, Likeness, Marks, Verdicts
 from triage.domain.issue import issue_key, number_of
 
+OUTSIDE = "is not in the sample"
+"""Ends the reason of a problem with an issue that could be left aside."""
+
 _ISSUE = re.compile(
     r"(?:(?:https?://github\.com/)?(?P<home>[\w.-]+/[\w.-]+)(?:/issues/|#)|#)?(?P<number>[0-9]{1,10})"
 )
 _VERDICT = re.compile(r"#?(?P<number>[1-9][0-9]{0,9})\s*:\s*(?P<likeness>[\w ]{1,20})")
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """What codings are taken for."""
+
+    codebook: Codebook
+    repository: str
+    """`owner/name` that bare numbers belong to."""
+    keys: Collection[str]
+    """The issues of the sample."""
+    skips_others: bool = False
+    """Whether issues outside the sample are left aside; otherwise they are problems."""
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -43,29 +58,28 @@ class Collected(Struct, frozen=True):
     """In the order of their lines; with any of them nothing should be imported."""
     ignored: tuple[str, ...] = ()
     """Columns or members that say nothing about codings."""
+    others: tuple[str, ...] = ()
+    """Issues outside the sample that were left aside."""
 
 
 class Collector:
     """Takes rows one by one."""
 
-    def __init__(self, codebook: Codebook, repository: str, keys: Collection[str]) -> None:
-        """Take rows for a sample.
-
-        Args:
-            codebook: the questions.
-            repository: `owner/name` that bare numbers belong to.
-            keys: the issues of the sample.
-        """
-        self._codebook = codebook
-        self._repository = repository
-        self._keys = frozenset(keys)
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._codebook = target.codebook
+        self._repository = target.repository
+        self._keys = frozenset(target.keys)
         self._codings: dict[str, Coding] = {}
         self._lines: dict[tuple[str, ...], int] = {}
+        self._others: dict[str, None] = {}
         self.problems: list[Problem] = []
 
     def collected(self, ignored: Collection[str] = ()) -> Collected:
         """Everything that was taken."""
-        return Collected(self._codings, tuple(sorted(self.problems)), tuple(ignored))
+        return Collected(
+            self._codings, tuple(sorted(self.problems)), tuple(ignored), tuple(self._others)
+        )
 
     def refuse(self, line: int, reason: str) -> None:
         """Note a problem."""
@@ -81,10 +95,13 @@ class Collector:
         if home.casefold() == self._repository.casefold():
             home = self._repository
         key = issue_key(home, int(match["number"]))
-        if key not in self._keys:
-            self.refuse(line, f"{key} is not in the sample")
-            return None
-        return key
+        if key in self._keys:
+            return key
+        if self._target.skips_others:
+            self._others[key] = None
+        else:
+            self.refuse(line, f"{key} {OUTSIDE}")
+        return None
 
     def once(self, line: int, issue: str) -> bool:
         """Whether this is the first row about an issue; a second one is a problem."""
@@ -221,20 +238,27 @@ class Collector:
 
 
 def check_codings(
-    codebook: Codebook, repository: str, keys: Collection[str], codings: Collection[Coding]
+    target: Target, codings: Collection[Coding], lines: Mapping[str, int]
 ) -> Collected:
-    """Codings that were read whole, and what of them does not fit the sample or the codebook."""
-    collector = Collector(codebook, repository, keys)
+    """Codings that were read whole, and what of them does not fit the sample or the codebook.
+
+    Args:
+        target: what they are taken for.
+        codings: one per issue.
+        lines: where they stand in the file, by issue, as far as it is known.
+    """
+    collector = Collector(target)
     for coding in codings:
-        issue = collector.issue(0, coding.issue)
+        line = lines.get(coding.issue, 0)
+        issue = collector.issue(line, coding.issue)
         if issue is None:
             continue
         for name, answer in coding.answers.items():
             question = collector.question(name)
             if question is None:
-                collector.refuse(0, f"the codebook has no question “{name}” ({coding.issue})")
+                collector.refuse(line, f"the codebook has no question “{name}” ({coding.issue})")
             else:
-                collector.take_answer(0, issue, question, answer)
+                collector.take_answer(line, issue, question, answer)
         collector.mark(issue, coding.marks)
         collector.take_verdicts(issue, coding.verdicts)
     return collector.collected()

@@ -9,12 +9,12 @@ applies; items of a checklist are `item`, `item:provided` or `item:missing`.
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from triage.domain.codebook import Codebook, Question
+from triage.domain.codebook import Question
 from triage.domain.errors import InputError
-from triage.exchange.coding_collector import Collected, Collector
+from triage.exchange.coding_collector import Collected, Collector, Target
 
 ISSUE, QUESTION, CODE, MEMO, RATER, EXCLUDED = (
     "issue",
@@ -31,32 +31,29 @@ Row = tuple[int, Mapping[str, str]]
 """The line on which it starts, and its cells by heading."""
 
 
-def read_codings_csv(
-    path: Path, codebook: Codebook, repository: str, keys: Collection[str], rater: str
-) -> Collected:
+def read_codings_csv(path: Path, target: Target, rater: str) -> Collected:
     """The codings in a table, and all that is wrong with it.
 
     Args:
         path: the file, in UTF-8.
-        codebook: the questions.
-        repository: `owner/name` that bare numbers belong to.
-        keys: the issues of the sample.
+        target: what they are taken for.
         rater: whose rows are wanted, where a column `rater` has several.
 
     Raises:
         InputError: it is no table of codings, or has the rows of other raters only.
     """
-    headings, rows = _table(path)
+    collector = Collector(target)
+    headings, rows = _table(path, collector)
     issue = next((name for name in _ISSUE_NAMES if name in headings), None)
     if issue is None:
         raise InputError(f"{path}: no column is called “{ISSUE}”; there is: {_listed(headings)}")
-    collector = Collector(codebook, repository, keys)
     wanted = _rows_of(path, rows, rater)
-    if QUESTION in headings and CODE in headings:
-        _read_long(collector, wanted, issue)
+    columns = {name: found for name in headings if (found := collector.question(name))}
+    only = target.codebook.questions[0].id if len(target.codebook.questions) == 1 else ""
+    if CODE in headings and (QUESTION in headings or (only and not columns)):
+        _read_long(collector, wanted, issue, only)
         known = {issue, QUESTION, CODE, MEMO, RATER}
         return collector.collected([name for name in headings if name not in known])
-    columns = {name: found for name in headings if (found := collector.question(name))}
     if not columns:
         raise InputError(
             f"{path}: no column is a question of the codebook, nor are there columns “{QUESTION}” "
@@ -89,12 +86,14 @@ def _read_wide(
             collector.exclude(issue, cells[EXCLUDED])
 
 
-def _read_long(collector: Collector, rows: Sequence[Row], issue_column: str) -> None:
+def _read_long(collector: Collector, rows: Sequence[Row], issue_column: str, only: str) -> None:
+    """Read a row per code; without a column `question` all are about the only one there is."""
     for line, cells in rows:
         issue = collector.issue(line, cells[issue_column])
-        question = collector.question(cells[QUESTION])
+        name = cells.get(QUESTION, only)
+        question = collector.question(name)
         if question is None:
-            collector.refuse(line, f"the codebook has no question “{cells[QUESTION].strip()}”")
+            collector.refuse(line, f"the codebook has no question “{name.strip()}”")
         elif issue is not None:
             if cells[CODE].strip():
                 collector.choose(line, issue, question, cells[CODE])
@@ -120,28 +119,40 @@ def _rows_of(path: Path, rows: list[Row], rater: str) -> list[Row]:
     return [row for row in rows if row[1][RATER].strip() == rater]
 
 
-def _table(path: Path) -> tuple[list[str], list[Row]]:
-    """The headings in lower case, and the rows."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 text; save it again as “CSV UTF-8”") from error
-    lines = _lines(path, text)
-    headings = [name.strip().casefold() for name in lines[0][1]] if lines else []
+def _table(path: Path, collector: Collector) -> tuple[list[str], list[Row]]:
+    """The headings in lower case, and the rows that keep to them."""
+    lines = _lines(path, _text(path))
+    if not lines:
+        raise InputError(f"{path}: the file is empty")
+    headings = [name.strip().casefold() for name in lines[0][1]]
     if doubled := {name for name in headings if name and headings.count(name) > 1}:
         raise InputError(f"{path}: two columns are called {_listed(sorted(doubled))}")
     rows: list[Row] = []
     for line, cells in lines[1:]:
         if len(cells) > len(headings):
-            raise InputError(
-                f"{path}, line {line}: {len(cells)} cells under {len(headings)} headings; put "
-                f"quotes around a cell that holds the separator"
+            collector.refuse(
+                line,
+                f"{len(cells)} cells under {len(headings)} headings; put quotes around a cell "
+                f"that holds the separator",
             )
+            continue
         padded = [*cells, *[""] * (len(headings) - len(cells))]
         rows.append((line, dict(zip(headings, padded, strict=True))))
     return headings, rows
+
+
+def _text(path: Path) -> str:
+    try:
+        written = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    try:
+        return written.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = written.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path}, line {line}: not UTF-8 text; save the file again as “CSV UTF-8”"
+        ) from error
 
 
 def _lines(path: Path, text: str) -> list[tuple[int, list[str]]]:

@@ -7,16 +7,15 @@
 A code is written as in a table. An answer as an object has the members of triage's own.
 """
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import TypeGuard
 
 import msgspec
 
-from triage.domain.codebook import Codebook, Question
+from triage.domain.codebook import Question
 from triage.domain.coding import Answer
 from triage.domain.errors import InputError
-from triage.exchange.coding_collector import Collected, Collector
+from triage.exchange.coding_collector import Collected, Collector, Target
 from triage.exchange.json_rows import read_rows
 from triage.exchange.json_splitting import Broken
 
@@ -25,22 +24,18 @@ ANSWERS, EXCLUDED, RATER = "answers", "excluded", "rater"
 Object = dict[str, object]
 
 
-def read_codings_json(
-    path: Path, codebook: Codebook, repository: str, keys: Collection[str], rater: str
-) -> Collected:
+def read_codings_json(path: Path, target: Target, rater: str) -> Collected:
     """The codings in a file, and all that is wrong with it.
 
     Args:
         path: the file.
-        codebook: the questions.
-        repository: `owner/name` that bare numbers belong to.
-        keys: the issues of the sample.
+        target: what they are taken for.
         rater: whose objects are wanted, where they name several raters.
 
     Raises:
         InputError: it is no JSON, or has the objects of other raters only.
     """
-    collector = Collector(codebook, repository, keys)
+    collector = Collector(target)
     objects: list[tuple[int, Object]] = []
     for row in read_rows(path):
         if isinstance(row, Broken):

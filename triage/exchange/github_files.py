@@ -133,10 +133,12 @@ def _contents(path: Path, on_progress: Progress | None) -> Iterator[tuple[int, b
 
 
 def _unwrapped(text: bytes) -> list[bytes]:
-    """The objects in an answer of GitHub's search; any other object is itself."""
-    if _SEARCH_ANSWER.match(text):
-        with suppress(msgspec.DecodeError, RecursionError):
+    """The objects in an answer of GitHub's search, or in an array on one line; else itself."""
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        if _SEARCH_ANSWER.match(text):
             return [bytes(item) for item in _SEARCH.decode(text).items]
+        if text.startswith(b"["):
+            return [bytes(item) for item in _ARRAY.decode(text)]
     return [text]
 
 
@@ -187,4 +189,5 @@ class _SearchAnswer(Struct):
 
 
 _SIGNS = msgspec.json.Decoder(_Signs)
+_ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 _SEARCH = msgspec.json.Decoder(_SearchAnswer)

@@ -70,8 +70,9 @@ def build_report(material: Material) -> Report:
     in_scope = [each for each in material.issues if not _exclusion(material, each)]
     issues = [each.issue for each in in_scope]
     groups = groups_in_scope(issues, _found_groups(material))
+    summary = summarize_material(material)
     sections = _sections(
-        material, in_scope, {issue.number for group in groups for issue in group.others}
+        material, summary, in_scope, {issue.number for group in groups for issue in group.others}
     )
     facts = observe_facts(issues, material.manifest.population_size)
     return Report(
@@ -82,7 +83,7 @@ def build_report(material: Material) -> Report:
         agreement=tuple(material.agreement),
         duplicates=groups,
         suggestions=measured_suggestions(_verdicts(material), material.issues),
-        method=_method(material),
+        method=_method(material, summary),
         codebook=material.codebook,
     )
 
@@ -111,9 +112,8 @@ def _subject(manifest: Manifest) -> str:
 
 
 def _sections(
-    material: Material, in_scope: Sequence[SampledIssue], dropped: set[int]
+    material: Material, summary: Summary, in_scope: Sequence[SampledIssue], dropped: set[int]
 ) -> tuple[Section, ...]:
-    figures = summarize_material(material).questions
     return tuple(
         build_section(
             mark,
@@ -125,7 +125,7 @@ def _sections(
             dropped=dropped,
         )
         for mark, question, figure in zip(
-            question_marks(material.codebook), material.codebook, figures, strict=True
+            question_marks(material.codebook), material.codebook, summary.questions, strict=True
         )
     )
 
@@ -141,7 +141,7 @@ def _supported(
     )
 
 
-def _method(material: Material) -> Method:
+def _method(material: Material, summary: Summary) -> Method:
     manifest = material.manifest
     numbers = tuple(each.issue.number for each in material.issues)
     excluded = tuple(
@@ -165,6 +165,8 @@ def _method(material: Material) -> Method:
         draw=draw_in_words(manifest),
         origin=manifest.source,
         excluded=excluded,
+        skipped=summary.skipped,
+        flagged=summary.flagged,
         source=material.source,
         raters=tuple(material.raters),
         codebook=material.codebook.name,

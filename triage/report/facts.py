@@ -33,7 +33,7 @@ def observe_facts(issues: Sequence[Issue], population: int | None) -> list[State
         Statement(title="Closed", text=f"{share(len(closed))} of the issues are closed."),
         Statement(
             title="Stale",
-            text=f"{share(stale)} carry the label “{STALE_LABEL}”: a fact, not an outcome.",
+            text=f"{share(stale)} carry the label “{STALE_LABEL}”, which is a fact and no outcome.",
         ),
     ]
     days = sorted(
@@ -45,9 +45,15 @@ def observe_facts(issues: Sequence[Issue], population: int | None) -> list[State
         observations.append(
             Statement(
                 title="Time to close",
-                text=f"The {len(days)} closed issues with a known time were closed after a "
-                f"median of {days_in_words(median(days))} "
-                f"(shortest {days_in_words(days[0])}, longest {days_in_words(days[-1])}).",
+                text=f"{_closed_issues(len(days))} closed after a median of "
+                f"{days_in_words(median(days))} (shortest {days_in_words(days[0])}, longest "
+                f"{days_in_words(days[-1])}).",
             )
         )
     return observations
+
+
+def _closed_issues(count: int) -> str:
+    if count == 1:
+        return "The one closed issue with a known time was"
+    return f"The {count} closed issues with a known time were"

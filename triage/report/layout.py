@@ -10,7 +10,8 @@ from triage.report.model import Finding, Section
 from triage.report.words import (
     FREQUENTLY_MISSING,
     WELL_PROVIDED,
-    in_between,
+    less_missing,
+    less_provided,
     missing,
     provided,
 )
@@ -65,9 +66,15 @@ def groups(section: Section) -> list[Block]:
             findings=missing(section),
         ),
         Block(
-            caption="Other information (where it is provided)",
+            caption="Other provided information",
             name="Item",
             standing="provided",
-            findings=in_between(section),
+            findings=less_provided(section),
+        ),
+        Block(
+            caption="Other missing information",
+            name="Item",
+            standing="missing",
+            findings=less_missing(section),
         ),
     ]

@@ -46,7 +46,7 @@ def _population(method: Method) -> Iterator[str]:
     size = "issues" if method.population_size is None else issues_in_words(method.population_size)
     fetched = ""
     if method.population_fetched_at is not None:
-        fetched = f", as fetched on {method.population_fetched_at:%Y-%m-%d}"
+        fetched = f", as fetched or loaded on {method.population_fetched_at:%Y-%m-%d}"
     known = "; their number is not known" if method.population_size is None else ""
     yield f"The population is the {size} of {method.repository}{label}{fetched}{known}."
     if method.where:
@@ -95,6 +95,13 @@ def _coding(method: Method) -> Iterator[str]:
     yield f"The figures come from {source_in_words(method.source)}{as_of}."
     if method.raters:
         yield f"Codings were made by {listed(method.raters)}."
+    marked = [
+        f"{issues_in_words(count)} {'is' if count == 1 else 'are'} {mark}"
+        for count, mark in ((method.skipped, "skipped"), (method.flagged, "flagged"))
+        if count
+    ]
+    if marked:
+        yield f"{listed(marked)}; such marks are no codes and change no percentage."
     yield (
         f"The codebook is “{method.codebook}”, edition {method.edition}; its text is in the "
         f"appendix."
@@ -105,7 +112,8 @@ def _round(each: Round) -> str:
     dates = [f"{moment:%Y-%m-%d}" for moment in (each.opened_at, each.closed_at) if moment]
     when = f" ({' to '.join(dates)})" if dates else ""
     sight = "blind to each other" if each.is_blind else "in sight of each other's codings"
-    return f"In the round “{each.name}”{when} {listed(each.raters)} coded {sight}."
+    early = f": {'; '.join(each.early)}" if each.early else ""
+    return f"In the round “{each.name}”{when} {listed(each.raters)} coded {sight}{early}."
 
 
 def _duplicates(groups: Sequence[DuplicateGroup]) -> Iterator[str]:

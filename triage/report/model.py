@@ -139,6 +139,8 @@ class Round(Struct, frozen=True, kw_only=True):
     raters: tuple[str, ...]
     is_blind: bool
     """Whether the raters could not see each other's codings."""
+    early: tuple[str, ...] = ()
+    """Who looked at others before all had sealed, with the reason, in words."""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
 
@@ -166,6 +168,8 @@ class Method(Struct, frozen=True, kw_only=True):
     stepped_in: int
     """How many of them are from the reserve, in place of excluded ones."""
     excluded: tuple[Evidence, ...]
+    skipped: int = 0
+    flagged: int = 0
     source: str
     """Whose codings the figures come from: a rater's name, or `CONSENSUS`."""
     raters: tuple[str, ...]

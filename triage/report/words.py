@@ -58,10 +58,22 @@ def missing(section: Section) -> list[Finding]:
     return [each for each in section.missing if (each.share or 0) > FREQUENTLY_MISSING]
 
 
-def in_between(section: Section) -> list[Finding]:
-    """The items that are neither well provided nor frequently missing."""
-    placed = {each.code for each in (*provided(section), *missing(section))}
-    return [each for each in section.findings if each.code not in placed]
+def less_provided(section: Section) -> list[Finding]:
+    """The items that are not well provided; of the frequently missing, those provided at all."""
+    well, often_missing = (
+        {each.code for each in placed} for placed in (provided(section), missing(section))
+    )
+    return [
+        each
+        for each in section.findings
+        if each.code not in well and (each.k or each.code not in often_missing)
+    ]
+
+
+def less_missing(section: Section) -> list[Finding]:
+    """The items that are missing somewhere, though not frequently."""
+    often_missing = {each.code for each in missing(section)}
+    return [each for each in section.missing if each.k and each.code not in often_missing]
 
 
 def figure_in_words(figure: Finding | Share) -> str:
@@ -121,8 +133,8 @@ def _order(section: Section) -> str:
     if len(used) == len(section.findings) == 1:
         return f"{_names(used)} was chosen for {figure_in_words(used[0])}."
     return (
-        f"Listed by frequency; the order is not supported by the intervals. "
-        f"First in the list: {_names(used[:1])}, {figure_in_words(used[0])}."
+        f"The codes are listed by frequency, but the intervals overlap: the order is not "
+        f"supported. First in the list is {_names(used[:1])}, {figure_in_words(used[0])}."
     )
 
 

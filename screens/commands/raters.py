@@ -1,14 +1,12 @@
-"""The keys of the two screens on raters, declared like those of the coding screen."""
+"""The commands of the two screens on raters, and of the question why they differed."""
 
-from collections.abc import Iterable, Mapping
-
-from textual.content import Content
-
-from screens.commands import Command, live_keys
+from screens.commands.command import Command
+from screens.commands.everywhere import EVERYWHERE, going_back
+from triage.domain.decision import CAUSE_LABELS, Cause
 
 _READING = (
     Command(
-        id="next-issue",
+        id="next-dispute",
         keys=("n",),
         title="Next",
         help="go to the next one in dispute",
@@ -16,7 +14,7 @@ _READING = (
         footer=True,
     ),
     Command(
-        id="previous-issue",
+        id="previous-dispute",
         keys=("p",),
         title="Previous",
         help="go to the previous one in dispute",
@@ -24,14 +22,14 @@ _READING = (
         footer=True,
     ),
     Command(
-        id="scroll-down",
+        id="scroll-text-down",
         keys=("j",),
         title="Scroll down",
         help="scroll the issue's text down a line",
         group="Reading",
     ),
     Command(
-        id="scroll-up",
+        id="scroll-text-up",
         keys=("k",),
         title="Scroll up",
         help="scroll the issue's text up a line",
@@ -119,7 +117,7 @@ COMPARE_COMMANDS: tuple[Command, ...] = (
         id="open-cell",
         keys=("enter",),
         title="Open cell",
-        help="list exactly the issues of the cell; Esc goes back to all in dispute",
+        help="list exactly the issues of the cell; {go-back} goes back to all in dispute",
         group="Figures",
         footer=True,
     ),
@@ -130,6 +128,13 @@ COMPARE_COMMANDS: tuple[Command, ...] = (
         help="show the next matrix: of another pair of raters, code or item",
         group="Figures",
         footer=True,
+    ),
+    Command(
+        id="scroll-figures",
+        keys=("f",),
+        title="Figures",
+        help="scroll the figures down a page, from their end back to the top",
+        group="Figures",
     ),
     *_READING,
     Command(
@@ -156,7 +161,14 @@ COMPARE_COMMANDS: tuple[Command, ...] = (
         group="View",
         footer=True,
     ),
-    Command(id="leave", keys=("q",), title="Close", help="go back to coding", group="View"),
+    Command(
+        id="leave",
+        keys=("q",),
+        title="Close",
+        help="go back to coding",
+        group="View",
+    ),
+    *EVERYWHERE,
 )
 """The commands of the compare screen."""
 
@@ -169,9 +181,10 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
             id=f"take-{key}",
             keys=(key,),
             title=f"Take {key}",
-            help=f"let the answer with the number {key} hold, then say why they differed",
+            help=f"let answer {key} hold, then say why they differed",
             group="Settling",
             action=f"take({key})",
+            digit=True,
         )
         for key in TAKE_KEYS
     ),
@@ -187,7 +200,7 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
         id="accept",
         keys=("enter",),
         title="Take yours",
-        help="let the codes that you picked hold, then say why they differed",
+        help="let the codes that you picked hold, or that none applies; then say why they differed",
         group="Settling",
         footer=True,
     ),
@@ -216,24 +229,33 @@ ADJUDICATE_COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     *_READING,
-    Command(
-        id="go-back",
-        keys=("escape", "q"),
-        title="Back",
-        help="go back; every decision is saved already",
-        group="View",
-        footer=True,
-    ),
+    *going_back("go back; every decision is saved already"),
+    *EVERYWHERE,
 )
 """The commands of the screen that settles."""
 
+CAUSE_KEYS = dict(zip(Cause, "tgscj", strict=True))
+"""A letter for each reason; its number does the same."""
 
-def hints(commands: Iterable[Command], keymap: Mapping[str, str], first: str = "") -> Content:
-    """The keys that matter most, in a line."""
-    key, _, title = first.partition(" ")
-    shown = [Content.assemble((key, "bold $accent"), f" {title}")] if first else []
-    for command in commands:
-        if command.footer:
-            key = live_keys(command, keymap)[0]
-            shown.append(Content.assemble((key, "bold $accent"), f" {command.title}"))
-    return Content("  ").join(shown)
+CAUSE_COMMANDS: tuple[Command, ...] = (
+    *(
+        Command(
+            id=f"cause-{place}",
+            keys=(key, str(place)),
+            title=CAUSE_LABELS[cause],
+            help=f"settle it, with the reason: {CAUSE_LABELS[cause]}",
+            group="Why they differed",
+            action=f"answer('{cause.value}')",
+        )
+        for place, (cause, key) in enumerate(CAUSE_KEYS.items(), 1)
+    ),
+    Command(
+        id="go-back",
+        keys=("escape",),
+        title="Settle nothing",
+        help="settle nothing",
+        group="Why they differed",
+        action="leave_dialog",
+    ),
+)
+"""The commands of the dialog that asks why raters differed."""

@@ -1,0 +1,1 @@
+"""What keys do: what a command is, and the commands of every screen, each declared once."""

@@ -1,0 +1,158 @@
+"""The commands of the coding screen that change what is looked at, and lead to other screens."""
+
+from screens.commands.command import Command
+from screens.commands.everywhere import READING
+
+VIEW_COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="next-issue",
+        keys=("n", "right"),
+        title="Next issue",
+        help="go to the next issue",
+        group="Moving",
+    ),
+    Command(
+        id="previous-issue",
+        keys=("p", "left"),
+        title="Previous issue",
+        help="go to the previous issue",
+        group="Moving",
+    ),
+    Command(
+        id="go-to-issue",
+        keys=("g",),
+        title="Go to",
+        help="go to an issue by its number",
+        group="Moving",
+    ),
+    Command(
+        id="filter",
+        keys=("slash",),
+        title="Filter",
+        help="filter the list as you type: labels, states, dates, codes, words",
+        group="Moving",
+        footer=True,
+    ),
+    Command(
+        id="saved-filters",
+        keys=("F",),
+        title="Filters",
+        help="choose a kept filter, or keep the one of the list",
+        group="Moving",
+    ),
+    *READING,
+    Command(
+        id="look-for",
+        keys=("l",),
+        title="Look for",
+        help="look for words in the text: {next-issue} and {previous-place} go to the next and "
+        "previous place, {cancel} ends",
+        group="Reading",
+    ),
+    Command(
+        id="previous-place",
+        keys=("N",),
+        title="Place back",
+        help="go to the previous place of what is looked for",
+        group="Reading",
+    ),
+    Command(
+        id="cancel",
+        keys=("escape",),
+        title="Cancel",
+        help="leave quoting, looking for words, and messages",
+        group="Reading",
+    ),
+    Command(
+        id="toggle-folds",
+        keys=("Z",),
+        title="Folds",
+        help="open or fold boilerplate and long logs",
+        group="Reading",
+    ),
+    Command(
+        id="show-evidence",
+        keys=("e",),
+        title="Evidence",
+        help="read facts, what changed since it was read, and the whole conversation",
+        group="Reading",
+    ),
+    Command(
+        id="open-on-github",
+        keys=("o",),
+        title="Open",
+        help="open the issue on GitHub, after the host was shown",
+        group="Reading",
+    ),
+    Command(
+        id="copy-link",
+        keys=("y",),
+        title="Copy link",
+        help="copy the link of the issue to the clipboard",
+        group="Reading",
+    ),
+    Command(
+        id="compare-raters",
+        keys=("a",),
+        title="Agreement",
+        help="compare the raters, once all have sealed: agreement, matrices, disagreements",
+        group="Raters",
+    ),
+    Command(
+        id="adjudicate",
+        keys=("A",),
+        title="Settle",
+        help="settle what raters answered differently, with a reason each",
+        group="Raters",
+    ),
+    Command(
+        id="show-report",
+        keys=("r",),
+        title="Report",
+        help="read the report as it would be now, and write its summaries and recommendations",
+        group="View",
+    ),
+    Command(
+        id="show-codebook",
+        keys=("b",),
+        title="Codebook",
+        help="read the whole codebook, with every definition",
+        group="View",
+    ),
+    Command(
+        id="show-samples",
+        keys=("S",),
+        title="Samples",
+        help="see the population and the samples; draw one, or open another",
+        group="View",
+    ),
+    Command(
+        id="refresh",
+        keys=("R",),
+        title="Refresh",
+        help="fetch from GitHub what has changed; again to stop, all is kept",
+        group="View",
+    ),
+    Command(
+        id="toggle-summary",
+        keys=("t",),
+        title="Summary",
+        help="show or hide the live summary",
+        group="View",
+    ),
+    Command(
+        id="next-pane",
+        keys=("w",),
+        title="Next pane",
+        help="in a narrow window: issue, list, summary in turn",
+        group="View",
+    ),
+    Command(
+        id="leave",
+        keys=("q",),
+        title="Leave",
+        help="leave; everything is saved already",
+        group="View",
+    ),
+)
+"""The commands of the coding screen that save nothing, in the order of the help."""

@@ -1,0 +1,103 @@
+"""Takes one key after the other, so that keys typed ahead do what they would have done slowly.
+
+A key goes through the queues of the widget in focus and of everything around it before it acts,
+and a dialog takes a moment until it can be written in. Over a slow line keys come in bursts:
+without waiting, the number typed after `g` would get lost, and the code typed after it would go
+to the issue that was left. So the next key waits until the last one has gone its whole way and
+what it opened is ready.
+"""
+
+from asyncio import TimerHandle, get_running_loop
+from collections import deque
+
+from textual import events
+from textual.app import App, ReturnType
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+PATIENCE = 0.5
+"""Seconds after which a key is taken even if its predecessor seems not to have arrived."""
+
+LOOK_AGAIN = 0.005
+"""Seconds between two looks at a screen that is not ready."""
+
+ROUNDS = 2
+"""How often the way is gone: once for the key, once for what it makes a widget say."""
+
+
+class KeysInTurn(App[ReturnType]):
+    """An application that takes keys in turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: deque[events.Key] = deque()
+        self._turn = 0
+        """Number of the key on its way, so that nothing late is mistaken for it."""
+        self._is_taking = False
+        self._give_up: TimerHandle | None = None
+        """Takes the next key when its predecessor got lost with a closed dialog."""
+        self._seen_ready: Screen[object] | None = None
+        """The screen that was found ready last."""
+
+    @property
+    def has_keys_ahead(self) -> bool:
+        """Whether a key is on its way, or waits."""
+        return self._is_taking
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put keys in line; all else is handled as it comes."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._ahead.append(event)
+        if not self._is_taking:
+            self._is_taking = True
+            await self._take_next(self._turn)
+
+    async def _take_next(self, turn: int, waited: float = 0.0) -> None:
+        """Hand on the next key as soon as there is a screen that can take it."""
+        if turn != self._turn:
+            return
+        if self._ahead and not self._can_take_a_key() and waited < PATIENCE:
+            later = waited + LOOK_AGAIN
+            self.set_timer(LOOK_AGAIN, lambda: self._take_next(turn, later))
+            return
+        while self._ahead and self._is_written(self._ahead[0]):
+            await super().on_event(self._ahead.popleft())
+        if not self._ahead:
+            self._is_taking = False
+            return
+        self._turn += 1
+        turn = self._turn
+        target = self.focused or self.screen
+        way: list[MessagePump] = [*target.ancestors_with_self] * ROUNDS
+        await super().on_event(self._ahead.popleft())
+        if self._give_up is not None:
+            self._give_up.cancel()
+        loop = get_running_loop()
+        self._give_up = loop.call_later(PATIENCE, self.call_later, self._take_next, turn)
+        self._follow(turn, way)
+
+    def _follow(self, turn: int, way: list[MessagePump]) -> None:
+        """Go behind the key through the queues on its way, then take the next one."""
+        while way:
+            node = way.pop(0)
+            if node.call_later(self._follow, turn, way):
+                return
+        self.call_later(self._take_next, turn)
+
+    def _is_written(self, key: events.Key) -> bool:
+        """Whether a key is a character for the field in focus, where they keep their order."""
+        return key.is_printable and isinstance(self.focused, Input | TextArea)
+
+    def _can_take_a_key(self) -> bool:
+        """Whether the screen on top is there, with its field in focus where it has one."""
+        screen = self.screen
+        if screen is self._seen_ready:
+            return True
+        waits_for_focus = screen.AUTO_FOCUS != "" and screen.focused is None
+        if not screen.is_mounted or (waits_for_focus and screen.focus_chain):
+            return False
+        self._seen_ready = screen
+        return True
