@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from msgspec import structs
+
 from store.settings import Settings
 from store.workspace import Workspace
 from triage.domain.drawing import listed
@@ -43,13 +45,15 @@ def issues_of(file: Path) -> list[Issue]:
     return [row for row in read_issues(file, REPOSITORY) if not isinstance(row, BadRow)]
 
 
-def make_study(folder: Path, issues: list[Issue]) -> Workspace:
-    """A workspace whose sample is all of some issues."""
+def make_study(folder: Path, issues: list[Issue], reserve: int = 0) -> Workspace:
+    """A workspace whose sample is all of some issues, the last of them in reserve."""
     settings = Settings(repository=issues[0].repository, rater="ada")
     workspace = Workspace.create(folder, settings, preset_text("feature-request"), "")
     numbers = [issue.number for issue in issues]
+    drawn = len(numbers) - reserve
     manifest = listed(
-        "main", issues[0].repository, numbers, "all", BEGIN, population_size=len(issues)
+        "main", issues[0].repository, numbers[:drawn], "all", BEGIN, population_size=len(issues)
     )
+    manifest = structs.replace(manifest, reserve=tuple(numbers[drawn:]))
     workspace.keep_sample(manifest, [SampledIssue(issue=issue) for issue in issues])
     return workspace

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
+from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
@@ -22,26 +24,43 @@ from triage.cli.demo import make_demo
 
 DOCS = Path(__file__).parent
 SERVER = "triage-record"
-START_SECONDS = 4.0
-KEY_SECONDS = 0.35
+KEY_SECONDS = 0.1
+QUIET_SECONDS = 1.0
+"""So long without a change means that the terminal shows what it will show."""
 
-SESSIONS: dict[str, tuple[str, list[str | list[str]]]] = {
-    "first-coding": ("140x45", [["g", *"14381", "Enter", "3", "1", "Enter", "4", "1", "Enter"]]),
-    "undo-across-a-restart": ("140x45", [["g", *"20950", "Enter", "2", "q"], ["u"]]),
-    "quote": ("140x45", [["v", "j", "j", "v", "1"]]),
-    "exclude": ("140x45", [["g", *"5426", "Enter", "x", *"no", "Space", *"request", "Enter"]]),
-    "new-code": ("140x45", [["c", *"Translation", "Enter", *"Words", "Space", *"only.", "Enter"]]),
-    "remapped-keys": ("140x45", [["question_mark"]]),
-    "narrow-window": ("80x24", [["g", *"12173", "Enter", "2"]]),
-    "compare": ("140x45", [["a"]]),
-    "settled": ("140x45", [["A"]]),
+MOST_SECONDS = 60.0
+
+
+class Session(Struct, frozen=True):
+    """What is typed, and into what."""
+
+    starts: Sequence[Sequence[str]]
+    """The keys of each start of the program, by the names of tmux; words are typed."""
+    size: tuple[int, int] = (140, 45)
+    is_made_up: bool = False
+    """Whether it needs the text of issues, which the shipped sample does not have."""
+    keymap: str = ""
+
+
+SESSIONS = {
+    "first-coding": Session(
+        [["g", "14381", "Enter", "3", "1", "Enter", "4", "1", "1", "3", "Enter"]]
+    ),
+    "undo-across-a-restart": Session([["g", "20950", "Enter", "2", "q"], ["u"]]),
+    "quote": Session([["v", "j", "j", "1", "Tab", "BTab"]], is_made_up=True),
+    "exclude": Session([["3", "x", "no", "Space", "request", "Enter"]], is_made_up=True),
+    "new-code": Session(
+        [["c", "Translation", "Enter", "Only", "Space", "words", "Space", "change.", "Enter"]]
+    ),
+    "remapped-keys": Session(
+        [["2", "h", "?"]], keymap='[keys]\nundo = "h"\ntoggle-skip = "i"\nnext-issue = "F5"\n'
+    ),
+    "narrow-window": Session([["g", "12173", "Enter", "2"]], size=(80, 24)),
+    "compare": Session([["a"]]),
+    "settled": Session([["A"]]),
 }
-"""Size of the terminal, and the keys of each start of the program."""
 
 SCREENSHOT = "first-coding"
-
-MADE_UP = {"quote"}
-"""Sessions that need the text of issues, which the shipped sample does not have."""
 
 
 def main() -> None:
@@ -49,56 +68,72 @@ def main() -> None:
     wanted = sys.argv[1:] or list(SESSIONS)
     for name in wanted:
         with tempfile.TemporaryDirectory() as folder:
-            screen = record(name, Path(folder))
-        (DOCS / "sessions" / f"{name}.txt").write_text(Text.from_ansi(screen).plain + "\n", "utf-8")
+            screen = record(SESSIONS[name], Path(folder))
+        text = "\n".join(line.rstrip() for line in Text.from_ansi(screen).plain.splitlines())
+        (DOCS / "sessions" / f"{name}.txt").write_text(text + "\n", "utf-8")
         if name == SCREENSHOT:
-            write_screenshot(screen, 140)
+            write_screenshot(screen, SESSIONS[name].size[0])
         print(f"recorded {name}")
 
 
-def record(name: str, folder: Path) -> str:
+def record(session: Session, folder: Path) -> str:
     """Type the keys of a session; what the terminal shows at the end, with its colours."""
-    size, starts = SESSIONS[name]
-    width, height = size.split("x")
     study = folder / "study"
     settings = folder / "config" / "triage"
     settings.mkdir(parents=True)
-    if name == "remapped-keys":
-        (settings / "keymap.toml").write_text('[keys]\nundo = "h"\ntoggle-skip = "i"\n', "utf-8")
+    if session.keymap:
+        (settings / "keymap.toml").write_text(session.keymap, "utf-8")
     environment = {
         **os.environ,
         "XDG_CONFIG_HOME": str(folder / "config"),
         "COLORTERM": "truecolor",
     }
-    if name in MADE_UP:
-        make_study(study, list(made_up_issues(30, words=60)))
+    if session.is_made_up:
+        make_study(study, list(made_up_issues(30, words=60)), reserve=3)
         rater = "ada"
     else:
         make_demo(study)
         rater = "original"
+    width, height = map(str, session.size)
     program = f"{sys.executable} -m triage code --workspace {study} --rater {rater}"
     screen = ""
-    for keys in starts:
+    for keys in session.starts:
         tmux("new-session", "-d", "-x", width, "-y", height, program, environment=environment)
-        time.sleep(START_SECONDS)
+        settled("Enter Accept")
         for key in keys:
-            tmux("send-keys", "?" if key == "question_mark" else key)
-            time.sleep(KEY_SECONDS)
+            press(key)
         if keys[-1] != "q":
-            screen = settled_screen()
+            screen = settled()
             tmux("kill-server")
-        else:
-            time.sleep(1)
+        while is_running():
+            time.sleep(KEY_SECONDS)
     return screen
 
 
-def settled_screen() -> str:
-    """What the terminal shows once nothing has changed for a second."""
-    before = ""
-    while (screen := tmux("capture-pane", "-p", "-e")) != before:
-        before = screen
-        time.sleep(1)
-    return screen
+def press(key: str) -> None:
+    """Type a key by its name, or a word."""
+    is_word = len(key) > 1 and key not in ("Enter", "Space", "Tab", "BTab")
+    tmux("send-keys", *(["-l"] if is_word else []), key)
+    time.sleep(KEY_SECONDS)
+
+
+def settled(words: str = "") -> str:
+    """What the terminal shows, with its colours, once it shows some words and nothing changes."""
+    seen, since = "", time.monotonic()
+    end = since + MOST_SECONDS
+    while time.monotonic() < end:
+        time.sleep(KEY_SECONDS)
+        now = tmux("capture-pane", "-p", "-e")
+        if now != seen:
+            seen, since = now, time.monotonic()
+        elif words in Text.from_ansi(seen).plain and time.monotonic() - since > QUIET_SECONDS:
+            return seen
+    raise SystemExit(f"the terminal shows no rest, or no {words!r}:\n{seen}")
+
+
+def is_running() -> bool:
+    """Whether the program of the last start is still there."""
+    return bool(tmux("list-sessions"))
 
 
 def tmux(*arguments: str, environment: dict[str, str] | None = None) -> str:

@@ -33,8 +33,13 @@ class KeysInTurn(App[ReturnType]):
         super().__init__()
         self._ahead: deque[events.Key] = deque()
         self._turn = 0
-        """Number of the key on its way, so that nothing late is mistaken for it."""
-        self._is_taking = False
+        """Number of the last key handed on, so that nothing late is mistaken for it."""
+        self._way: list[MessagePump] = []
+        """Where the last key goes through."""
+        self._has_acted = True
+        """Whether the last key is known to have done all that it does."""
+        self._is_waiting = False
+        """Whether a key waits for the last one."""
         self._give_up: TimerHandle | None = None
         """Takes the next key when its predecessor got lost with a closed dialog."""
         self._seen_ready: Screen[object] | None = None
@@ -42,18 +47,30 @@ class KeysInTurn(App[ReturnType]):
 
     @property
     def has_keys_ahead(self) -> bool:
-        """Whether a key is on its way, or waits."""
-        return self._is_taking
+        """Whether a key waits."""
+        return self._is_waiting
 
     async def on_event(self, event: events.Event) -> None:
         """Put keys in line; all else is handled as it comes."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key):
             await super().on_event(event)
-            return
-        self._ahead.append(event)
-        if not self._is_taking:
-            self._is_taking = True
+        elif event.is_forwarded:
+            await super().on_event(event)
+            # Without a field in focus nothing is left to come after the key's command.
+            self._has_acted = self._has_acted or isinstance(self._way[0], Screen)
+        else:
+            self._ahead.append(event)
+            if not self._is_waiting:
+                self._is_waiting = True
+                await self._wait_or_take()
+
+    async def _wait_or_take(self) -> None:
+        if self._has_acted:
             await self._take_next(self._turn)
+            return
+        turn, loop = self._turn, get_running_loop()
+        self._give_up = loop.call_later(PATIENCE, self.call_later, self._take_next, turn)
+        self._follow(turn, self._way * ROUNDS)
 
     async def _take_next(self, turn: int, waited: float = 0.0) -> None:
         """Hand on the next key as soon as there is a screen that can take it."""
@@ -63,24 +80,22 @@ class KeysInTurn(App[ReturnType]):
             later = waited + LOOK_AGAIN
             self.set_timer(LOOK_AGAIN, lambda: self._take_next(turn, later))
             return
-        while self._ahead and self._is_written(self._ahead[0]):
-            await super().on_event(self._ahead.popleft())
-        if not self._ahead:
-            self._is_taking = False
-            return
-        self._turn += 1
-        turn = self._turn
-        target = self.focused or self.screen
-        way: list[MessagePump] = [*target.ancestors_with_self] * ROUNDS
-        await super().on_event(self._ahead.popleft())
         if self._give_up is not None:
             self._give_up.cancel()
-        loop = get_running_loop()
-        self._give_up = loop.call_later(PATIENCE, self.call_later, self._take_next, turn)
-        self._follow(turn, way)
+        while self._ahead and self._is_written(self._ahead[0]):
+            await super().on_event(self._ahead.popleft())
+        if self._ahead:
+            self._turn += 1
+            self._way = [*(self.focused or self.screen).ancestors_with_self]
+            self._has_acted = False
+            await super().on_event(self._ahead.popleft())
+        if self._ahead:
+            await self._wait_or_take()
+        else:
+            self._is_waiting = False
 
     def _follow(self, turn: int, way: list[MessagePump]) -> None:
-        """Go behind the key through the queues on its way, then take the next one."""
+        """Go behind the last key through the queues on its way, then take the next one."""
         while way:
             node = way.pop(0)
             if node.call_later(self._follow, turn, way):

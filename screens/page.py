@@ -105,8 +105,9 @@ def _conversation(sampled: SampledIssue, width: int) -> Iterator[Row]:
     yield Row("")
     conversation = sampled.conversation
     if conversation is None:
-        yield Row("── comments and timeline ".ljust(width, "─")[:width], "rule")
-        yield from _words("Not fetched yet: `triage fetch --sample NAME`.", "facts", width)
+        yield Row("─" * width, "rule")
+        note = "Comments and timeline are not fetched: triage fetch --sample NAME"
+        yield from _words(note, "rule", width)
         return
     counts = f"{_count(len(conversation.comments), 'comment')}, "
     counts += _count(len(conversation.events), "event")

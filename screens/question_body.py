@@ -18,7 +18,10 @@ from triage.domain.evidence import unsupported_codes
 from triage.domain.safe_text import visible_line
 
 NARROWEST_COLUMN = 18
-"""Cells that a code needs at least where codes stand in columns."""
+"""Cells of a code where codes stand in columns to leave room for the rule."""
+
+TIGHTEST_COLUMN = 13
+"""Cells of a code where codes stand in columns because they would not fit at all."""
 
 RULE_LEAST = 5
 """Rows that the rule of the code in focus shall have, with the blank one above it."""
@@ -59,7 +62,7 @@ def open_rows(question: Question, shown: Shown, width: int, height: int) -> list
     Codes come first, in columns where they would not fit below each other; what there is no
     room for is cut with an ellipsis.
     """
-    rows = _code_rows(question, shown, width, height - RULE_LEAST)
+    rows = _code_rows(question, shown, width, height, height - RULE_LEAST)
     answer = shown.answer
     if answer.none_apply:
         rows.append(Row((("  none applies", "words"),)))
@@ -77,7 +80,7 @@ def open_rows(question: Question, shown: Shown, width: int, height: int) -> list
 def closed_rows(question: Question, shown: Shown, width: int, height: int) -> list[Row]:
     """A question that is not active: every code where there is room, else the answer in words."""
     if height >= len(question.codes):
-        return _code_rows(question, shown, width, height)
+        return _code_rows(question, shown, width, height, height)
     answer = shown.answer
     if not answer.is_given:
         names = "  ".join(
@@ -122,11 +125,13 @@ def glyph(question: Question, answer: Answer, code: Code) -> str:
             return "✓" if chosen else "✗" if code.id in answer.missing else "·"
 
 
-def _code_rows(question: Question, shown: Shown, width: int, most: int) -> list[Row]:
-    """The codes, in as many columns as it takes to fit them into so many rows."""
+def _code_rows(question: Question, shown: Shown, width: int, most: int, wanted: int) -> list[Row]:
+    """The codes in columns: no more rows than there are, and as many as are wanted if it can be."""
     codes = question.codes
-    most_columns = max(1, (width + GAP) // (NARROWEST_COLUMN + GAP))
-    columns = min(most_columns, max(1, -(-len(codes) // max(1, most))))
+    columns = max(
+        _columns(len(codes), width, wanted, NARROWEST_COLUMN),
+        _columns(len(codes), width, most, TIGHTEST_COLUMN),
+    )
     height = -(-len(codes) // columns)
     column_width = (width + GAP) // columns - GAP
     key_width = max((cell_len(_key(code, shown)) for code in codes), default=1)
@@ -142,6 +147,11 @@ def _code_rows(question: Question, shown: Shown, width: int, most: int) -> list[
             pieces += fitted(own, column_width) if columns > 1 else own
         rows.append(Row(tuple(pieces), tuple(places)))
     return rows
+
+
+def _columns(count: int, width: int, rows: int, least: int) -> int:
+    """In how many columns things fit into so many rows, as far as the width allows."""
+    return max(1, min((width + GAP) // (least + GAP), -(-count // max(1, rows))))
 
 
 def _code_pieces(

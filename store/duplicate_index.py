@@ -83,6 +83,8 @@ def open_index(
             stays as it was.
     """
     marks = {number: _hashed(mark) for number, mark in population.marks()}
+    if not path.exists():
+        return _built(path, population, marks, "there was no index yet", progress)
     try:
         index, known = _load(path)
     except InputError as error:

@@ -28,7 +28,7 @@ class Filtering(Listing):
         """Write a filter; the list follows each key."""
         field = self.filter_field()
         field.add_class("-open")
-        field.focus()
+        self.set_focus(field)
 
     def action_saved_filters(self) -> None:
         """Choose a kept filter, or keep the one of the list."""
@@ -107,7 +107,7 @@ class Filtering(Listing):
         total = len(self.session.listed)
         is_whole = len(selected) == total
         self.issue_list.border_subtitle = Content("" if is_whole else f"{len(selected)} of {total}")
-        self.list_issues(selected)
+        self.list_and_follow(selected)
 
     def _candidate(self, key: str) -> "Candidate":
         from triage.domain.filter_match import Candidate

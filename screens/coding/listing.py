@@ -4,6 +4,7 @@ A filter selects when it is written. An issue that stops fitting while it is cod
 is, so that the list does not jump under the rater; a reserve issue that steps in is added.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -19,12 +20,16 @@ class Listing(Desk):
 
     def relist(self) -> None:
         """Take in reserve issues that stepped in, and let go of those that stepped back."""
-        here = self.issue
         reading = self.session.listed
         if self.filter_text:
             added = [key for key in reading if key not in self.known]
             reading = [key for key in (*self.listed, *added) if key in set(reading)]
-        self.list_issues(reading)
+        self.list_and_follow(reading)
+
+    def list_and_follow(self, keys: Sequence[str]) -> None:
+        """List some issues, and read the current one: no key may act on what is not shown."""
+        here = self.issue
+        self.list_issues(keys)
         if self.issue != here:
             self.open_issue(self.place)
 

@@ -30,7 +30,8 @@ class Quoting(Desk):
         with self.saving():
             self.session.remove_quote(self.issue, self.question, quotes[-1])
             self.show_answers()
-            self.say(f"Quote taken away from {quotes[-1].code}")
+            code = self.question.code(quotes[-1].code)
+            self.say(f"Quote taken away from {code.label if code else quotes[-1].code}")
 
     def bind_quote(self, code: Code) -> None:
         """Bind the selected lines to a code of the active question, and choose it."""

@@ -146,6 +146,7 @@ VIEW_COMMANDS: tuple[Command, ...] = (
         title="Next pane",
         help="in a narrow window: issue, list, summary in turn",
         group="View",
+        narrow_footer=True,
     ),
     Command(
         id="leave",

@@ -26,6 +26,8 @@ class Command(Struct, frozen=True, kw_only=True):
     action: str = ""
     """Textual action; by default the id with underscores."""
     footer: bool = False
+    narrow_footer: bool = False
+    """Whether the footer shows it in a small window, where panes take turns."""
     digit: bool = False
     """Whether it is one of a row of keys, of which the footer shows the first and the last."""
     before_fields: bool = False

@@ -143,7 +143,7 @@ COMPARE_COMMANDS: tuple[Command, ...] = (
         title="Pane",
         help="in a small window: figures, answers in turn",
         group="View",
-        footer=True,
+        narrow_footer=True,
     ),
     Command(
         id="adjudicate",

@@ -40,7 +40,9 @@ class CauseDialog(Dialog[Cause | None]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Label(Content("Why did they differ?"))
-            yield OptionList(*map(self._line, Cause, CAUSE_COMMANDS))
+            causes = OptionList(*map(self._line, Cause, CAUSE_COMMANDS))
+            causes.can_focus = False  # a second Enter must not settle anything
+            yield causes
             yield dialog_hints("Esc settles nothing")
 
     def action_answer(self, cause: str) -> None:

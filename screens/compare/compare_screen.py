@@ -36,6 +36,7 @@ from screens.widgets.reader import Reader
 from triage.analysis.comparison import Comparison
 from triage.analysis.confusion import Confusion
 from triage.analysis.question_agreement import QuestionAgreement
+from triage.analysis.text import bare_title
 from triage.analysis.verdict_agreement import VERDICT_QUESTION, pair_in_words
 from triage.domain.codebook import Question
 from triage.domain.coding import Coding
@@ -82,7 +83,7 @@ class CompareScreen(ComparingScreen):
                 with VerticalScroll(id="answer-pane", can_focus=False):
                     yield SideBySide(id="answers")
                 yield Reader(id="text")
-        yield KeyHints(self.keys)
+        yield KeyHints(self.keys, small=("-narrow", "-low"))
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -340,7 +341,7 @@ class CompareScreen(ComparingScreen):
         if is_pair(issue):
             return pair_title(issue, self.source.issues)
         dispute = self._dispute.get(issue)
-        title = self.source.issues[issue].issue.title
+        title = bare_title(self.source.issues[issue].issue.title)
         return f"{dispute:.2f} {title}" if dispute else title
 
 

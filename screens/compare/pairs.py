@@ -6,6 +6,7 @@ The key of a pair names two issues, of which at least one is in the sample.
 from collections.abc import Mapping
 
 from screens.compare.source import Comparing
+from triage.analysis.text import bare_title
 from triage.analysis.verdict_agreement import holding, pair_of, verdict_answer, verdicts_of
 from triage.domain.codebook import Question
 from triage.domain.coding import VERDICTS, Answer
@@ -41,7 +42,7 @@ def issues_of(key: str, issues: Mapping[str, SampledIssue]) -> tuple[str, str | 
 def pair_title(key: str, issues: Mapping[str, SampledIssue]) -> str:
     """What stands behind the number of a pair's later issue in a list."""
     read, _ = issues_of(key, issues)
-    return f"and #{pair_of(key)[0]}: {issues[read].issue.title}"
+    return f"and #{pair_of(key)[0]}: {bare_title(issues[read].issue.title)}"
 
 
 def verdicts_on(key: str, source: Comparing) -> dict[str, Answer]:

@@ -1,15 +1,19 @@
 """The line of keys at the bottom: made from the commands and the live keymap, and clickable."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from screens.commands.command import Command
 from screens.commands.live_keys import LiveKeys
 
 GAP = "  "
+
+FIRST = 2
+"""Hints before those of a small window."""
 
 Hint = tuple[str, str, str]
 """Key, title and action; without an action it is only told."""
@@ -45,12 +49,16 @@ class Hints(Widget, can_focus=False):
             if offset is not None and start <= offset.x < end - len(GAP) and hint[2]:
                 await self.screen.run_action(hint[2])
 
+    def hints(self) -> list[Hint]:
+        """What there is to tell now."""
+        return self._hints
+
     @property
     def _fitting(self) -> list[Hint]:
         """The hints that there is room for."""
         if not self._hints:
             return []
-        *others, last = self._hints
+        *others, last = self.hints()
         room = self.content_size.width - _width(last) + len(GAP)
         shown: list[Hint] = []
         for hint in others:
@@ -68,23 +76,38 @@ class KeyHints(Hints):
     KeyHints { padding: 0 1; background: $panel; }
     """
 
-    def __init__(self, keys: LiveKeys, *, digits: str = "") -> None:
+    def __init__(
+        self, keys: LiveKeys, *, digits: str = "", small: Collection[str] = ("-narrow",)
+    ) -> None:
         """Make the line.
 
         Args:
             keys: the commands of the screen and their keys.
             digits: what the commands in a row of digits do; empty where there are none.
+            small: classes of the screen in any of which its panes take turns.
         """
         hints: list[Hint] = []
         if digits:
             row = list(keys.digits().values())
             hints.append((f"{row[0]}–{row[min(8, len(row) - 1)]}", digits, ""))
-        hints += [
-            (keys.of(command)[0], command.title, command.action_name)
-            for command in keys.commands
-            if command.footer
-        ]
+        hints += [_hint(keys, command) for command in keys.commands if command.footer]
         super().__init__(hints)
+        self._small = small
+        self._narrow = [_hint(keys, command) for command in keys.commands if command.narrow_footer]
+
+    def on_resize(self) -> None:
+        """Tell what matters in a window of this size, once the screen knows that it has it."""
+        self.call_after_refresh(self.refresh)
+
+    def hints(self) -> list[Hint]:
+        """The commands; where panes take turns, the one that turns them is among the first."""
+        if not any(map(self.screen.has_class, self._small)):
+            return self._hints
+        return self._hints[:FIRST] + self._narrow + self._hints[FIRST:]
+
+
+def _hint(keys: LiveKeys, command: Command) -> Hint:
+    return keys.of(command)[0], command.title, command.action_name
 
 
 def _width(hint: Hint) -> int:

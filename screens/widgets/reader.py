@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -43,6 +44,10 @@ UNMARKED = ("code", "boilerplate", "fold")
 
 HIGHLIGHTS = ("selected", "quote", "found", "here", "keyword", "letter")
 """Styles that lie over a row or a part of it."""
+
+
+LETTERS_ROOM = 3
+"""Cells at the end of a row for the letters that are put behind its keywords."""
 
 
 class Selection(Struct, frozen=True):
@@ -85,8 +90,8 @@ class Reader(RowView):
 
     @property
     def page_width(self) -> int:
-        """Cells that a row of a page may take."""
-        return max(20, self.scrollable_content_region.width - 1)
+        """Cells that a row of a page may take; some are kept for the letters of keywords."""
+        return max(20, self.scrollable_content_region.width - LETTERS_ROOM)
 
     @property
     def is_selecting(self) -> bool:
@@ -235,13 +240,18 @@ class Reader(RowView):
         return strip.adjust_cell_length(width, self._style("text"))
 
     def _segments(self, place: int, row: Row, style: Style) -> Iterator[Segment]:
+        spans = self._found_spans(place) or self._spans(row)
+        if not spans:
+            yield Segment(row.text, style)
+            return
         position = 0
-        for start, end, overlay, letter in self._found_spans(place) or self._spans(row):
+        room = self.page_width + LETTERS_ROOM - cell_len(row.text)
+        for start, end, overlay, letter in spans:
             if start < position:
                 continue
             yield Segment(row.text[position:start], style)
             yield Segment(row.text[start:end], style + self._overlay(overlay))
-            if letter:
+            if letter and (room := room - cell_len(letter)) >= 0:
                 yield Segment(letter, style + self._overlay("letter"))
             position = end
         yield Segment(row.text[position:], style)

@@ -228,3 +228,32 @@ async def test_the_active_question_is_seen_at_every_size(size: tuple[int, int]) 
         assert "It should be faster." in lines
         assert panel.size.width >= 30
         assert app.desk.reader.size.height >= 5
+
+
+async def test_letters_of_keywords_cut_no_text_off() -> None:
+    codes = (Code(id="speed", label="Speed", key="1", keywords=("cache",)),)
+    question = structs.replace(CODEBOOK.questions[0], codes=codes)
+    codebook = structs.replace(CODEBOOK, questions=(question,))
+    app = DeskApp([SampledIssue(issue=issue(1, body="cache " * 200))])
+    app.session.take_codebook(codebook)
+    async with app.run_test(size=(140, 45)):
+        rows = [app.desk.reader.render_line(y).text for y in range(20)]
+        shown = "".join(row for row in rows if "cache" in row)
+        assert shown.count("cach") == shown.count("cache")
+
+
+async def test_what_a_filter_leaves_is_what_is_read() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "slash", *"number:2", "escape")
+        assert app.desk.reader.border_title == "#2"
+        await press(pilot, "f")
+        assert app.desk.listed == ["octo/cats#2"]
+
+
+async def test_undo_goes_to_an_issue_that_the_filter_hides() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "slash", *"number:2", "enter", "u")
+        assert app.desk.issue == FIRST
+        assert len(app.desk.listed) == 3

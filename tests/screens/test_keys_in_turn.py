@@ -16,9 +16,10 @@ async def burst(app: DeskApp, pilot: Pilot[None], typed: str) -> None:
     await pilot.pause()
     while app.has_keys_ahead:
         await pilot.pause(0.01)
+    await pilot.pause()
 
 
-@pytest.mark.parametrize("typed", ["g2\r2", "/number:2\r2", "n2", "m\x1bn2"])
+@pytest.mark.parametrize("typed", ["g2\r2", "/number:2\r2", "/number:2\x1b2", "n2", "m\x1bn2"])
 async def test_a_code_goes_to_the_issue_that_was_asked_for(typed: str) -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45)) as pilot:

@@ -54,7 +54,7 @@ def test_first_opening_builds_and_the_next_reads_no_issue(
 ) -> None:
     first = opened(path, population)
     assert (first.read, first.unsaved) == (6, "")
-    assert "there is no" in first.reason
+    assert first.reason == "there was no index yet"
     again = opened(path, population)
     assert (again.read, again.reason, population.read) == (0, "", [])
     assert again.index.suggest(1) == first.index.suggest(1)
