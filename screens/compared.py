@@ -11,8 +11,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from screens.wrapping import wrap_offsets
+from triage.analysis.own_lines import bare_body, line_key
 from triage.analysis.passages import shared_passages
-from triage.analysis.text import bare_body, line_key
 from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible, visible_line
 

@@ -4,7 +4,7 @@ Both texts stand side by side with the passages that they share. A verdict is a 
 of the issue, saved when its key is pressed. Texts are read and compared in a thread.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -33,6 +33,7 @@ from screens.suggested import (
     coded_numbers,
     group_of,
     judge_pair,
+    judged_numbers,
     verdict_between,
 )
 from screens.widgets.compared_text import ComparedText
@@ -119,7 +120,8 @@ class DuplicatesScreen(Commanded, Screen[None]):
 
     @on(Resize)
     def lay_out_again(self) -> None:
-        """Compare at the new width."""
+        """List and compare at the new width."""
+        self.call_after_refresh(self._show_entries)
         self.call_after_refresh(self._show_texts)
 
     @on(CodedFound)
@@ -195,6 +197,7 @@ class DuplicatesScreen(Commanded, Screen[None]):
             changes = self._session.undo()
             words = undone_in_words(changes, self._session.codebook)
             self.say(f"Undone: {words}" if changes else "There is nothing to undo")
+            self._return_to(judged_numbers(self._suggested.issue, changes))
 
     def action_redo(self) -> None:
         """Redo what was undone last, and say what it was."""
@@ -202,6 +205,7 @@ class DuplicatesScreen(Commanded, Screen[None]):
             changes = self._session.redo()
             words = redone_in_words(changes, self._session.codebook)
             self.say(f"Redone: {words}" if changes else "There is nothing to redo")
+            self._return_to(judged_numbers(self._suggested.issue, changes))
 
     def action_go_back(self) -> None:
         """Go back to coding; everything is saved already."""
@@ -271,6 +275,13 @@ class DuplicatesScreen(Commanded, Screen[None]):
         if number == self._sampled.issue.number:
             standing = "the issue you read"
         return f"#{number}  {titles.get(number, '')}  ({standing})"
+
+    def _return_to(self, numbers: Collection[int]) -> None:
+        """Compare with an issue of which the verdict changed, if it is listed."""
+        for place in self._places():
+            if self._entries[place].number in numbers:
+                self._go_to(place)
+                return
 
     def _show_entries(self) -> None:
         self._entries = self._entries_now()

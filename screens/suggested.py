@@ -13,7 +13,8 @@ from triage.analysis.duplicate_groups import DuplicateGroup, duplicate_groups
 from triage.analysis.duplicates import Index
 from triage.analysis.reasons import Suggestion
 from triage.analysis.stated import StatedDuplicate, stated_duplicates
-from triage.domain.coding import Likeness
+from triage.domain.coding import Likeness, Verdicts
+from triage.domain.history import Change
 from triage.domain.issue import Issue, SampledIssue, issue_key, number_of
 
 MOST_SUGGESTED = 10
@@ -85,6 +86,20 @@ def judge_pair(session: Session, issue: str, number: int, likeness: Likeness) ->
         verdicts = session.coding(key).verdicts
         pairs = {**verdicts.pairs, other: likeness}
         session.judge(key, structs.replace(verdicts, pairs=pairs))
+
+
+def judged_numbers(issue: str, changes: Iterable[Change]) -> set[int]:
+    """The issues that form a pair with one and are judged otherwise after some changes."""
+    numbers = set()
+    for change in changes:
+        if isinstance(change.before, Verdicts) and isinstance(change.after, Verdicts):
+            changed = change.before.pairs.items() ^ change.after.pairs.items()
+            others = {number for number, _ in changed}
+            if change.issue == issue:
+                numbers |= others
+            elif number_of(issue) in others:
+                numbers.add(number_of(change.issue))
+    return numbers
 
 
 def group_of(session: Session, issue: str) -> DuplicateGroup | None:

@@ -22,7 +22,7 @@ from triage.analysis.index_arrays import TYPES, arrays_of, index_from
 from triage.domain.errors import InputError
 from triage.domain.issue import Issue, text_digest
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file and of the words in it: higher when either is made in another way."""
 
 _TYPES = {**TYPES, "marks": "<u8"}

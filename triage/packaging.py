@@ -38,14 +38,13 @@ def gather_package(
     for name in names:
         with workspace.codings(name) as store:
             coders[name] = _all_of(store)
-    questions = compared.questions if compared is not None else ()
     return PackageMaterial(
         manifest=manifest,
         issues=list(workspace.sampled_issues(manifest).values()),
         codebooks=workspace.editions() | {codebook.edition: workspace.text(CODEBOOK)},
         raters=coders,
         consensus=consensus,
-        disagreements=[each for question in questions for each in question.disagreements],
+        disagreements=compared.disagreements if compared is not None else [],
         report=build_report(material),
         narrative=workspace.narrative_text(),
         settings=workspace.text(SETTINGS),

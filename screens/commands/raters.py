@@ -66,6 +66,13 @@ _READING = (
         group="Reading",
     ),
     Command(
+        id="read-other",
+        keys=("d",),
+        title="Other issue",
+        help="of a pair that may be duplicates, read the other issue",
+        group="Reading",
+    ),
+    Command(
         id="show-codebook",
         keys=("b",),
         title="Codebook",

@@ -28,11 +28,12 @@ from screens.prompt_dialog import PromptDialog
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.analysis.consensus import Place
+from triage.analysis.verdict_consensus import other_in
 from triage.domain.codebook import Code, Kind, Question
-from triage.domain.coding import MARKS, NO_ANSWER, Answer, choose
+from triage.domain.coding import NO_ANSWER, Answer, choose
 from triage.domain.decision import CAUSE_LABELS, Cause, Decision
 from triage.domain.errors import TriageError
-from triage.domain.issue import number_of
+from triage.domain.issue import issue_key, number_of
 from triage.domain.safe_text import visible_line
 
 
@@ -101,7 +102,7 @@ class AdjudicateScreen(ComparingScreen):
     @property
     def question(self) -> Question | None:
         """Its question; None where the issue as a whole is in dispute."""
-        return self.source.codebook.question(self.place[1]) if self.place else None
+        return self.sitting.question(self.place) if self.sitting and self.place else None
 
     @on(SideBySide.ColumnClicked)
     def take_clicked(self, message: SideBySide.ColumnClicked) -> None:
@@ -256,7 +257,7 @@ class AdjudicateScreen(ComparingScreen):
         self._own, self._remark, self._gap = NO_ANSWER, "", False
         self._show()
         if self.place is not None:
-            self.call_after_refresh(self.read, self.place[0])
+            self.call_after_refresh(self.read, self.place[0], _other_issue(self.place))
 
     def _show(self) -> None:
         if self.sitting is None or self.place is None:
@@ -279,14 +280,13 @@ class AdjudicateScreen(ComparingScreen):
 
     def _columns(self, place: Place) -> list[Column]:
         assert self.sitting is not None
-        issue, part = place
         names = self.sitting.names(place)
         columns = []
         for number, rater in enumerate(self.sitting.raters(place), 1):
-            coding = self.source.codings[rater][issue]
-            lines = scope_lines(coding) if part == MARKS else ()
             if self.question is not None:
-                lines = answer_lines(self.question, coding.answer(part))
+                lines = answer_lines(self.question, self.sitting.said(place, rater))
+            else:
+                lines = scope_lines(self.source.codings[rater][place[0]])
             columns.append(Column(f"{number} {names[rater]}", lines))
         if self.question is not None and self._own.is_given:
             columns.append(
@@ -301,14 +301,28 @@ class AdjudicateScreen(ComparingScreen):
 
     def _subject(self, place: Place) -> str:
         issue, part = place
-        title = visible_line(self.source.issues[issue].issue.title)
         question = self.question
         about = f"{part} {question.name}" if question else "in scope or excluded?"
-        return visible_line(f"#{number_of(issue)} {title} · {about}")
+        if (other := _other_issue(place)) is not None:
+            about = f"a duplicate of {self._cited(other)}?"
+        return visible_line(f"{self._cited(issue)} · {about}")
+
+    def _cited(self, issue: str) -> str:
+        """Number and title of an issue, as far as it is in the sample."""
+        sampled = self.source.issues.get(issue)
+        title = f" {visible_line(sampled.issue.title)}" if sampled else ""
+        return f"#{number_of(issue)}{title}"
 
     def _leave(self, reason: str) -> None:
         self.app.notify(visible_line(reason), severity="warning", timeout=12, markup=False)
         self.dismiss()
+
+
+def _other_issue(place: Place) -> str | None:
+    """Of a pair of issues, the key of the one that does not keep the verdict."""
+    issue, part = place
+    other = other_in(part)
+    return None if other is None else issue_key(issue.rpartition("#")[0], other)
 
 
 def _in_words(decision: Decision) -> str:

@@ -18,6 +18,7 @@ from screens.compare.adjudicate_screen import AdjudicateScreen
 from screens.compare.bars import figures
 from screens.compare.comparing import ComparingScreen
 from screens.compare.matrix import Matrix
+from screens.compare.pairs import heading, is_pair, issues_of, pair_title, verdicts_on
 from screens.compare.side_by_side import (
     Block,
     Column,
@@ -36,6 +37,7 @@ from triage.analysis.comparison import Comparison
 from triage.analysis.confusion import Confusion
 from triage.analysis.question_agreement import QuestionAgreement
 from triage.analysis.text import bare_title
+from triage.analysis.verdict_agreement import VERDICT_QUESTION, pair_in_words
 from triage.domain.codebook import Question
 from triage.domain.coding import Coding
 from triage.domain.issue import number_of
@@ -99,7 +101,10 @@ class CompareScreen(ComparingScreen):
     def show_comparison(self, message: ComparingScreen.Compared) -> None:
         """Show what was found."""
         self.comparison = message.comparison
+        verdicts = message.comparison.verdicts
+        pairs = verdicts.disagreements if verdicts else ()
         self._dispute = {each.issue: each.dispute for each in message.comparison.disputes}
+        self._dispute |= {each.issue: each.dispute for each in pairs}
         self._show_question()
         self._list_all()
 
@@ -114,14 +119,13 @@ class CompareScreen(ComparingScreen):
     @property
     def agreement(self) -> QuestionAgreement | None:
         """The figures of the question that is shown; None while there are none."""
-        if self.comparison is None or not self.comparison.questions:
-            return None
-        return self.comparison.questions[self._question]
+        found = self._agreements()
+        return found[self._question] if found else None
 
     @property
     def question(self) -> Question:
         """The question that is shown."""
-        return self.source.codebook.questions[self._question]
+        return (*self.source.codebook.questions, VERDICT_QUESTION)[self._question]
 
     @property
     def issue(self) -> str | None:
@@ -167,7 +171,7 @@ class CompareScreen(ComparingScreen):
         if issues := self.matrix.issues:
             self.is_cell_open = True
             self.add_class("-show-reading")
-            self._list(issues, f"{self.question.id}, {self.matrix.cell_in_words}")
+            self._list(issues, f"{heading(self.question)}, {self.matrix.cell_in_words}")
         else:
             self.notify("No issue is in this cell")
 
@@ -208,11 +212,18 @@ class CompareScreen(ComparingScreen):
         self.dismiss()
 
     def _turn_to(self, place: int) -> None:
-        if self.comparison is not None and self.comparison.questions:
-            self._question = place % len(self.comparison.questions)
+        if found := self._agreements():
+            self._question = place % len(found)
             self._matrix = 0
             self._show_question()
             self._show_answers()
+
+    def _agreements(self) -> Sequence[QuestionAgreement]:
+        """What Tab goes through: the questions, then the verdicts on duplicates."""
+        if self.comparison is None:
+            return ()
+        verdicts = self.comparison.verdicts
+        return (*self.comparison.questions, *([verdicts] if verdicts else ()))
 
     def _show_question(self) -> None:
         agreement = self.agreement
@@ -222,7 +233,7 @@ class CompareScreen(ComparingScreen):
         title = f"{self.source.title} · {drawn}"
         self.headline.update(Content(visible_line(title)))
         pane = self.query_one("#coefficient-pane")
-        pane.border_title = Content(visible_line(f"{self.question.id} {self.question.name}"))
+        pane.border_title = Content(visible_line(heading(self.question, with_name=True)))
         self._draw_bars()
         self._show_matrix()
 
@@ -249,7 +260,9 @@ class CompareScreen(ComparingScreen):
         self.is_cell_open = False
         if self.comparison is not None:
             split = [each.issue for each in self.comparison.split_exclusions]
-            found = [*split, *(each.issue for each in self.comparison.disputes)]
+            verdicts = self.comparison.verdicts
+            pairs = [each.issue for each in verdicts.disagreements] if verdicts else []
+            found = [*split, *(each.issue for each in self.comparison.disputes), *pairs]
             self._list(list(dict.fromkeys(found)), "In dispute, most first")
 
     def _list(self, issues: Sequence[str], title: str) -> None:
@@ -267,16 +280,28 @@ class CompareScreen(ComparingScreen):
     def _read_again(self) -> None:
         """Lay the issue out for the width that there is now."""
         if self.issue is not None:
-            self.read(self.issue)
+            self.read(*issues_of(self.issue, self.source.issues))
 
     def _show_answers(self) -> None:
         issue = self.issue
         if issue is None:
             self.answers.show(Content("The raters agree on everything that both coded."), ())
             return
+        if is_pair(issue):
+            self.answers.show(*self._pair_in_words(issue))
+            return
         questions = [self.question] if self.is_cell_open else self._disputed(issue)
         title = f"#{number_of(issue)} · {', '.join(each.id for each in questions)}"
         self.answers.show(Content.styled(title, "bold"), self._blocks(issue, questions))
+
+    def _pair_in_words(self, key: str) -> tuple[Content, list[Block]]:
+        """What the raters say about a pair of issues."""
+        title = f"{pair_in_words(key)} · {VERDICT_QUESTION.title}"
+        columns = [
+            Column(rater, answer_lines(VERDICT_QUESTION, answer))
+            for rater, answer in verdicts_on(key, self.source).items()
+        ]
+        return Content.styled(title, "bold"), [Block("", tuple(columns))]
 
     def _disputed(self, issue: str) -> list[Question]:
         assert self.comparison is not None
@@ -313,6 +338,8 @@ class CompareScreen(ComparingScreen):
         return Standing.PARTLY if issue in self._dispute else Standing.CODED
 
     def _title_of(self, issue: str) -> str:
+        if is_pair(issue):
+            return pair_title(issue, self.source.issues)
         dispute = self._dispute.get(issue)
         title = bare_title(self.source.issues[issue].issue.title)
         return f"{dispute:.2f} {title}" if dispute else title

@@ -12,6 +12,7 @@ from screens.coding.pages import PageShelf
 from screens.commanded import Commanded
 from screens.compare.source import Comparing
 from screens.widgets.reader import Reader, Selection
+from triage.domain.issue import number_of
 from triage.domain.safe_text import visible
 
 
@@ -32,9 +33,17 @@ class DisputeReader(Commanded, Screen[None]):
         self.source = source
         self.clock = clock
         self._pages = PageShelf(source.issues, clock)
+        self._read = ""
+        self._other: str | None = None
 
-    def read(self, issue: str) -> None:
-        """Show the text of an issue, with the quotes of all raters underlined."""
+    def read(self, issue: str, other: str | None = None) -> None:
+        """Show the text of an issue, with the quotes of all raters underlined.
+
+        Args:
+            issue: its key.
+            other: key of the issue with which it forms a pair; it can be read instead.
+        """
+        self._read, self._other = issue, other
         page = self._pages.page(issue, self.reader.page_width)
         self.reader.border_title = Content(f"#{page.issue.number}")
         self.reader.border_subtitle = Content(page.facts)
@@ -46,6 +55,16 @@ class DisputeReader(Commanded, Screen[None]):
             for answer in own[issue].answers.values()
             for quote in answer.quotes
         )
+
+    def action_read_other(self) -> None:
+        """Show the text of the other issue of a pair."""
+        if self._other is None:
+            self.notify("Only pairs that may be duplicates have another issue", markup=False)
+        elif self._other not in self.source.issues:
+            number = number_of(self._other)
+            self.warn(f"#{number} is not in the sample; d on the coding screen has its text")
+        else:
+            self.read(self._other, self._read)
 
     def warn(self, text: str) -> None:
         """Tell something that must not be missed."""

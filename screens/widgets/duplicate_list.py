@@ -11,6 +11,9 @@ from screens.suggested import GLYPHS
 from triage.domain.coding import Likeness
 from triage.domain.safe_text import visible_line
 
+INDENT = " " * 3
+"""Stands under pointer and verdict in the further rows of an entry."""
+
 EMPTY = "No other issue shares a word with it, and nobody stated one"
 
 
@@ -31,6 +34,7 @@ class DuplicateList(OptionList, can_focus=False):
             place: the entry that is compared.
             verdicts: what was said, by number.
         """
+        width = max(len(INDENT) + 2, self.scrollable_content_region.width)
         options: list[Option] = []
         section = ""
         for at, entry in enumerate(entries):
@@ -39,7 +43,7 @@ class DuplicateList(OptionList, can_focus=False):
                 options.append(Option(Content.styled(section, "bold $accent"), disabled=True))
             is_here = at == place and entry.number is not None
             verdict = None if entry.number is None else verdicts.get(entry.number)
-            words = _words(entry, "▸" if is_here else " ", verdict)
+            words = _words(entry, "▸" if is_here else " ", verdict, width)
             options.append(Option(words, id=str(at), disabled=entry.number is None))
         self.clear_options()
         self.add_options(options or [Option(Content(EMPTY), disabled=True)])
@@ -47,14 +51,11 @@ class DuplicateList(OptionList, can_focus=False):
             self.highlighted = self.get_option_index(str(place))
 
 
-def _words(entry: Entry, pointer: str, verdict: Likeness | None) -> Content:
+def _words(entry: Entry, pointer: str, verdict: Likeness | None, width: int) -> Content:
+    """Number, verdict and title, then the reasons; rows hang under the number."""
     number = f"#{entry.number} " if entry.number is not None else ""
     given = f"{verdict.value}  " if verdict else ""
-    return Content.assemble(
-        f"{pointer}{GLYPHS[verdict]} ",
-        (number, "bold"),
-        (given, "bold $accent"),
-        visible_line(entry.title),
-        "\n   ",
-        (visible_line(entry.reasons), "$text-muted"),
-    )
+    title = Content.assemble((number, "bold"), (given, "bold $accent"), visible_line(entry.title))
+    reasons = Content.styled(visible_line(entry.reasons), "$text-muted")
+    rows = [row for each in (title, reasons) for row in each.wrap(width - len(INDENT))]
+    return Content(f"{pointer}{GLYPHS[verdict]} ") + Content(f"\n{INDENT}").join(rows)

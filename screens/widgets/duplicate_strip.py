@@ -81,10 +81,12 @@ class DuplicateStrip(Widget, can_focus=False):
         ]
         best = suggested.suggestions[: max(1, min(SHOWN, self.content_size.height - len(lines)))]
         numbers = _aligned([f"#{each.number}" for each in best])
-        facts = _aligned([f"{each.likeness} % {each.days_apart:,} d" for each in best])
-        for rank, (each, number, fact) in enumerate(zip(best, numbers, facts, strict=True), 1):
+        likeness = _aligned([f"{each.likeness} %" for each in best])
+        days = _aligned([f"{each.days_apart:,} d" for each in best])
+        cells = zip(best, numbers, likeness, days, strict=True)
+        for rank, (each, number, alike, apart) in enumerate(cells, 1):
             mention = MENTION if each.mentioned else " "
-            lines.append(self._line(each, f"{rank} ", f" {number}  {fact} {mention} "))
+            lines.append(self._line(each, f"{rank} ", f" {number}  {alike}  {apart} {mention} "))
         if not best:
             lines.append(Content.styled("No other issue shares a word with it", "$text-muted"))
         width = max(1, self.content_size.width)

@@ -11,6 +11,7 @@ SUGGESTION = Suggestion(
     title="Slow draft",
     score=1.2,
     likeness=28,
+    title_likeness=71,
     shared_words=("draft", "batch"),
     days_apart=9,
     mentioned=True,
@@ -18,8 +19,9 @@ SUGGESTION = Suggestion(
 
 
 def test_reasons_name_only_what_there_is() -> None:
-    assert reasons_in_words(SUGGESTION) == "draft, batch · 9 d apart · mentioned"
-    bare = structs.replace(SUGGESTION, shared_words=(), mentioned=False)
+    words = "draft, batch · titles 71 % alike · 9 d apart · mentioned"
+    assert reasons_in_words(SUGGESTION) == words
+    bare = structs.replace(SUGGESTION, shared_words=(), title_likeness=30, mentioned=False)
     assert reasons_in_words(bare) == "9 d apart"
 
 

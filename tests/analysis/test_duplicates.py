@@ -36,7 +36,26 @@ def test_suggestion_gives_its_reasons(index: Index) -> None:
     assert first.days_apart == 9
     assert "schedule_step" in first.shared_words
     assert 30 < first.likeness < 100
+    assert 50 < first.title_likeness < 100
     assert not first.mentioned
+
+
+def test_parts_of_a_shared_identifier_are_no_reasons_of_their_own() -> None:
+    plain = [issue(n, "lora", "other words here") for n in range(3, 5)]
+    both = [issue(1, "LoRA support", "adapter"), issue(2, "LoRA support", "adapter")]
+    few = [issue(n, "filler", f"nothing {n}") for n in range(5, 30)]
+    many = [issue(n, "filler", f"nothing {n}") for n in range(5, 60)]
+    found = [Index.build([*both, *plain, *rest]).suggest(1)[0].shared_words for rest in (few, many)]
+    assert [set(words) for words in found] == [
+        {"support", "adapter"},
+        {"lora", "support", "adapter"},
+    ]
+
+
+def test_shared_word_is_shown_in_its_shortest_form() -> None:
+    rest = [issue(n, "filler", f"nothing {n}") for n in range(3, 40)]
+    both = [issue(1, "crashing again"), issue(2, "two crashes", "a crash")]
+    assert Index.build([*both, *rest]).suggest(1)[0].shared_words == ("crash",)
 
 
 def test_mention_counts_from_both_sides(index: Index) -> None:
@@ -68,6 +87,14 @@ def test_closer_in_time_comes_first_among_equals() -> None:
 def test_identical_issues_are_wholly_alike() -> None:
     index = Index.build([issue(n, "the cache is full", "nothing helps") for n in range(1, 9)])
     assert [each.likeness for each in index.suggest(4)] == [100] * 5
+
+
+def test_titles_are_alike_whatever_the_order_of_their_words_and_without_their_tags() -> None:
+    titles = ("[Bug]: Cache is never emptied", "never emptied: cache is", "\ud800", "", "[/x]")
+    index = Index.build([issue(n, title, "the pool leaks") for n, title in enumerate(titles, 1)])
+    found = {each.number: each.title_likeness for each in index.suggest(1)}
+    assert found[2] == 100
+    assert max(found[3], found[4], found[5]) < 50
 
 
 def test_suggestions_can_be_chosen_among_some_issues(index: Index) -> None:

@@ -5,8 +5,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from triage.analysis.own_lines import line_key
 from triage.analysis.passages import LEAST_WORDS, shared_passages
-from triage.analysis.text import line_key, words
+from triage.analysis.text import words
 
 _texts = st.lists(st.sampled_from(["the", "pool", "is", "full", "内", "存", "-", "\n", "A_b"]))
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import NOON
-from triage.domain.coding import Answer, Coding
+from triage.domain.coding import Answer, Coding, Likeness, Verdicts
 from triage.domain.errors import BlindRoundError, InputError
 from triage.domain.history import Change, changes_to, replay
 from triage.domain.rounds import (
@@ -43,6 +43,15 @@ def seal(rater: str, seconds: int = 0) -> RoundEntry:
 def override(rater: str, seconds: int) -> RoundEntry:
     at = NOON + timedelta(seconds=seconds)
     return RoundEntry(at=at, sample="main", rater=rater, deed=Deed.UNBLINDED, reason="to train")
+
+
+def test_verdicts_on_duplicates_are_sealed_whatever_their_order() -> None:
+    pairs = {10: Likeness.SAME, 9: Likeness.RELATED}
+    one, other = (
+        {KEYS[0]: Coding(issue=KEYS[0], verdicts=Verdicts(pairs=dict(ordered)))}
+        for ordered in (pairs.items(), reversed(pairs.items()))
+    )
+    assert codings_digest(one, KEYS) == codings_digest(other, KEYS) != codings_digest({}, KEYS)
 
 
 def test_one_rater_alone_is_in_no_round() -> None:

@@ -11,7 +11,7 @@ from msgspec import structs
 from tests.samples import CODEBOOK, REPOSITORY
 from triage.analysis.answers import given_answer
 from triage.analysis.long_form import long_form
-from triage.domain.coding import Answer, Coding
+from triage.domain.coding import Answer, Coding, Likeness
 from triage.domain.errors import InputError
 from triage.exchange.coding_collector import Collected, Target
 from triage.exchange.codings_csv import read_codings_csv
@@ -63,6 +63,25 @@ def test_a_row_per_code_is_told_by_its_headings(tmp_path: Path) -> None:
     assert table(tmp_path, text).codings[KEYS[0]].answer("RQ2").codes == ("scale", "gap")
     with pytest.raises(InputError, match="rows of ada, bob, none of eve"):
         table(tmp_path, text, "eve")
+
+
+def test_verdicts_on_duplicates_are_codes_with_the_other_number(tmp_path: Path) -> None:
+    text = "issue,question,code\n2,@duplicates,#9:same\n2,@duplicates,7: Different\n"
+    (coding,) = table(tmp_path, text).codings.values()
+    assert coding.verdicts.pairs == {9: Likeness.SAME, 7: Likeness.DIFFERENT}
+    assert not coding.answers
+    wrong = "issue,question,code,memo\n2,@duplicates,9,\n2,@duplicates,#2:same,\n"
+    wrong += "2,@duplicates,#9:same,\n2,@duplicates,#9:not,\n2,@duplicates,,why\n"
+    assert problems(table(tmp_path, wrong)) == [
+        "line 2: “9” is no verdict, such as #34:same",
+        "line 3: octo/cats#2 is compared with itself",
+        "line 5: a second verdict on octo/cats#2, #9; the first is on line 4",
+        "line 6: a verdict on duplicates has no memo (octo/cats#2)",
+    ]
+    answer = {"issue": 2, "@duplicates": {"codes": ["same"]}}
+    assert problems(objects(tmp_path, [answer])) == [
+        "line 1: a verdict is written #34:same (octo/cats#2)"
+    ]
 
 
 def test_a_row_per_code_needs_no_question_where_there_is_only_one(tmp_path: Path) -> None:

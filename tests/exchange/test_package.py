@@ -15,7 +15,7 @@ from tests.samples import CODEBOOK, NOON, issue
 from triage.analysis.answers import answer_table
 from triage.analysis.disagreements import disagreements
 from triage.domain.codebook_writing import codebook_text
-from triage.domain.coding import NO_ANSWER, Answer, Coding, Quote
+from triage.domain.coding import NO_ANSWER, Answer, Coding, Likeness, Quote, Verdicts
 from triage.domain.errors import InputError
 from triage.domain.history import Change, replay
 from triage.domain.issue import Comment, Conversation, SampledIssue, text_digest
@@ -126,6 +126,13 @@ def test_codings_and_histories_of_each_rater_agree() -> None:
         replayed = replay(msgspec.json.decode(line, type=Change) for line in changes)
         assert {coding.issue: coding for coding in codings} == replayed
         assert [coding.issue for coding in codings] == [f"octo/cats#{n}" for n in (1, 2, 3)]
+
+
+def test_verdicts_on_duplicates_are_in_it() -> None:
+    coding = Coding(issue="octo/cats#1", verdicts=Verdicts(pairs={2: Likeness.SAME}))
+    judged = CodingsWithHistory(codings=[coding], history=[])
+    entries = package_entries(structs.replace(material(), consensus=judged))
+    assert msgspec.json.decode(entries["consensus.jsonl"], type=Coding) == coding
 
 
 def test_manifest_report_and_disagreements_are_the_studys() -> None:

@@ -14,7 +14,7 @@ from tests.samples import CODEBOOK, NOON, Clock, by_key, manifest, sampled
 from triage.analysis.comparison import Comparison, compare
 from triage.analysis.consensus import decisions, filling_changes
 from triage.analysis.intervals import Watch
-from triage.domain.coding import Answer, Coding, Marks
+from triage.domain.coding import VERDICTS, Answer, Coding, Likeness, Marks, Verdicts
 from triage.domain.errors import StoreBusyError
 from triage.domain.history import Change
 from triage.domain.issue import SampledIssue
@@ -69,6 +69,13 @@ class MadeUpRaters:
             step=step,
             at=NOON,
         )
+
+    def judge(self, rater: str, issue: str, other: int, likeness: Likeness) -> None:
+        """Let a rater judge an issue and another one."""
+        coding = self.codings[rater].get(issue) or Coding(issue=issue)
+        pairs = {**coding.verdicts.pairs, other: likeness}
+        judged = coding.with_part(VERDICTS, Verdicts(pairs=pairs))
+        self.codings[rater] = {**self.codings[rater], issue: judged}
 
     def exclude(self, rater: str, issue: str) -> None:
         """Let a rater find an issue out of scope."""

@@ -7,7 +7,8 @@ from screens.compare.adjudication import Adjudication
 from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
 from tests.screens.waiting import finish
 from triage.analysis.consensus import decisions
-from triage.domain.coding import MARKS, Answer, Coding, Marks
+from triage.analysis.verdict_consensus import pair_part
+from triage.domain.coding import MARKS, Answer, Coding, Likeness, Marks
 from triage.domain.decision import AGREED, Cause
 
 SIZE = (140, 45)
@@ -147,3 +148,30 @@ async def test_a_consensus_that_somebody_else_writes_is_told() -> None:
         await pilot.pause()
         assert app.screen is not app.shown
         assert any("bob has the consensus" in notice.message for notice in app._notifications)
+
+
+async def test_a_disputed_pair_is_settled_like_an_answer() -> None:
+    source = MadeUpRaters()
+    source.codings = {"ada": {}, "bob": {}}
+    source.judge("ada", ISSUES[0], 2, Likeness.SAME)
+    source.judge("bob", ISSUES[1], 1, Likeness.DIFFERENT)
+    source.judge("ada", ISSUES[0], 9, Likeness.SAME)
+    source.judge("bob", ISSUES[0], 9, Likeness.SAME)
+    async with RatersApp(source, settle=True).run_test(size=SIZE) as pilot:
+        screen, sitting = await settling(pilot)
+        assert sitting.queue == ((ISSUES[0], pair_part(2)),)
+        assert "a duplicate of #2" in str(screen.answers.render())
+        await press(pilot, "d")
+        assert screen.reader.border_title == "#2"
+        await press(pilot, "c", *"related", "enter", "s")
+        verdicts = source.store.codings()[ISSUES[0]].verdicts
+        assert verdicts.pairs == {2: Likeness.RELATED, 9: Likeness.SAME}
+        taken = sitting.raters(sitting.queue[0]).index("bob") + 1
+        await press(pilot, str(taken), "s", "g")
+        made = sitting.decision(sitting.queue[0])
+        assert made is not None
+        assert (made.taken, made.gap, made.other) == ("bob", True, 2)
+        assert source.store.codings()[ISSUES[0]].verdicts.pairs[2] is Likeness.DIFFERENT
+        await press(pilot, "u", "u", "u")
+        assert source.store.codings()[ISSUES[0]].verdicts.pairs == {9: Likeness.SAME}
+        assert sitting.unsettled == [sitting.queue[0]]

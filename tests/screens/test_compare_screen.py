@@ -9,6 +9,7 @@ from screens.help import HelpScreen
 from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
 from tests.screens.desk import DeskApp
 from tests.screens.waiting import finish
+from triage.domain.coding import Likeness
 
 
 async def compared(pilot: Pilot[None]) -> CompareScreen:
@@ -83,6 +84,28 @@ async def test_tab_shows_the_next_question() -> None:
         await pilot.press("tab")
         assert screen.question.id == "RQ2"
         assert "not defined: nothing is coded" in str(screen.coefficients.render())
+
+
+async def test_verdicts_on_duplicates_come_behind_the_questions() -> None:
+    source = MadeUpRaters()
+    source.judge("ada", ISSUES[0], 2, Likeness.SAME)
+    source.judge("bob", ISSUES[1], 1, Likeness.DIFFERENT)
+    async with RatersApp(source).run_test(size=(140, 45)) as pilot:
+        screen = await compared(pilot)
+        assert screen.listed[-1] == "octo/cats#1+#2"
+        await pilot.press("shift+tab")
+        assert screen.question.name == "Duplicates"
+        await pilot.press("enter")
+        assert screen.listed == ["octo/cats#1+#2"]
+        shown = str(screen.answers.render())
+        assert "#1 and #2" in shown
+        assert "Same" in shown
+        assert "Different" in shown
+        assert screen.reader.border_title == "#1"
+        await pilot.press("d")
+        assert screen.reader.border_title == "#2"
+        await pilot.press("escape", "tab")
+        assert screen.question.id == "RQ1"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])

@@ -2,6 +2,7 @@
 
 from msgspec import structs
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from screens.duplicates_screen import DuplicatesScreen
 from screens.widgets.duplicate_strip import DuplicateStrip
@@ -53,7 +54,7 @@ async def test_the_strip_ranks_with_reasons() -> None:
     async with app.run_test(size=(140, 45)) as pilot:
         await until_suggested(app, pilot)
         line = strip_text(app).splitlines()[0]
-        assert line.startswith("1 · #2  51 % 1 d ")
+        assert line.startswith("1 · #2  51 %  1 d ")
         assert "Crash of the scheduler" in line
 
 
@@ -67,6 +68,26 @@ async def test_a_verdict_is_saved_shown_and_undone() -> None:
         await pilot.press("u")
         assert strip_text(app).startswith("1 · #2 ")
         assert not app.store.codings()[FIRST].verdicts.pairs
+
+
+async def test_undo_in_the_panel_goes_back_to_the_pair() -> None:
+    app = DeskApp(cats())
+    async with app.run_test(size=(140, 45)) as pilot:
+        panel = await open_panel(app, pilot)
+        await pilot.press("y")
+        assert str(panel.theirs.border_title) == "#3"
+        await pilot.press("u")
+        assert str(panel.theirs.border_title) == "#2"
+        assert "#2 – → same" in str(panel.query_one("#news", Static).render())
+
+
+async def test_rows_of_an_entry_hang_under_its_number() -> None:
+    app = DeskApp(cats())
+    async with app.run_test(size=(140, 45)) as pilot:
+        panel = await open_panel(app, pilot)
+        rows = [row for each in panel.choices.options for row in str(each.prompt).splitlines()]
+        assert max(map(len, rows)) <= panel.choices.size.width
+        assert any(row.startswith("   ") for row in rows)
 
 
 async def test_both_texts_stand_side_by_side_with_their_passages() -> None:
@@ -116,7 +137,7 @@ async def test_coded_issues_alike_show_their_codes_but_not_in_a_blind_round() ->
         async with app.run_test(size=(140, 45)) as pilot:
             await pilot.press("1", "n")
             panel = await open_panel(app, pilot)
-            prompts = [str(option.prompt) for option in panel.choices.options]
+            prompts = [" ".join(str(each.prompt).split()) for each in panel.choices.options]
             assert any("RQ1 Speed" in prompt for prompt in prompts) is shows_hints
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from triage.analysis.answers import CodingsByRater, Words, answer_table
-from triage.analysis.disagreements import Dispute, disputes
+from triage.analysis.disagreements import Disagreement, Dispute, disputes
 from triage.analysis.intervals import Watch, unwatched
 from triage.analysis.primary import primary_for
 from triage.analysis.question_agreement import Coverage, QuestionAgreement, question_agreement
+from triage.analysis.verdict_agreement import verdict_agreement, verdict_table
 from triage.domain.codebook import Codebook, Kind
 from triage.domain.coding import Coding
 
@@ -60,6 +61,15 @@ class Comparison(Struct, frozen=True, kw_only=True):
     """Issues by the number of raters who answered at least one question."""
     standings: tuple[RaterStanding, ...]
     split_exclusions: tuple[SplitExclusion, ...]
+    verdicts: QuestionAgreement | None
+    """Agreement on duplicates, where a pair of issues stands for an issue; None when no rater
+    judged any."""
+
+    @property
+    def disagreements(self) -> list[Disagreement]:
+        """All disagreements, question by question; those on duplicates last."""
+        compared = (*self.questions, *([self.verdicts] if self.verdicts else ()))
+        return [each for agreement in compared for each in agreement.disagreements]
 
     def question(self, question_id: str) -> QuestionAgreement:
         """The agreement on one question."""
@@ -93,16 +103,23 @@ def compare(
     """
     primary_for(Kind.SINGLE, primary)
     sample = tuple(dict.fromkeys(issues))
-    wanted = resamples * len(codebook.questions)
-    questions = []
-    for place, question in enumerate(codebook):
-        before = place * resamples
+    pairs = verdict_table(codings_by_rater, sample)
+    wanted = resamples * (len(codebook.questions) + bool(pairs.issues))
 
-        def watch_all(done: int, _: int, before: int = before) -> None:
-            watch(before + done, wanted)
+    def watch_from(place: int) -> Watch:
+        return lambda done, _: watch(place * resamples + done, wanted)
 
-        table = answer_table(question, codings_by_rater, sample)
-        questions.append(question_agreement(table, primary, seed, resamples, watch_all))
+    questions = [
+        question_agreement(
+            answer_table(question, codings_by_rater, sample),
+            primary,
+            seed,
+            resamples,
+            watch_from(place),
+        )
+        for place, question in enumerate(codebook)
+    ]
+    verdicts = verdict_agreement(pairs, primary, seed, resamples, watch_from(len(questions)))
     found = [each for question in questions for each in question.disagreements]
     standings = tuple(
         _standing(codebook, rater, codings, sample) for rater, codings in codings_by_rater.items()
@@ -118,6 +135,7 @@ def compare(
         coverage=_coverage(standings, sample),
         standings=standings,
         split_exclusions=tuple(_split_exclusions(standings, sample)),
+        verdicts=verdicts,
     )
 
 

@@ -11,9 +11,15 @@ from msgspec import structs
 
 from triage.analysis.adjudication import agreed_coding
 from triage.analysis.answers import CodingsByRater
+from triage.analysis.verdict_consensus import (
+    other_in,
+    pair_part,
+    undisputed_verdicts,
+    with_decided,
+)
 from triage.domain.assignment import assigned_raters
 from triage.domain.codebook import Codebook
-from triage.domain.coding import MARKS, Answer, Coding, Marks, Part
+from triage.domain.coding import MARKS, VERDICTS, Answer, Coding, Marks, Part, Verdicts
 from triage.domain.decision import AGREED, ASSIGNED, NO_LONGER_AGREED, Decision
 from triage.domain.history import Change, Gesture
 from triage.domain.issue import issue_key
@@ -23,7 +29,7 @@ ADJUDICATED = "adjudication"
 """Reason of a change that somebody decided."""
 
 Place = tuple[str, str]
-"""An issue and a part of its coding."""
+"""An issue and a part of its coding; a verdict on duplicates is a part of its own (`pair_part`)."""
 
 
 def decisions(history: Iterable[Change]) -> dict[Place, Decision]:
@@ -34,12 +40,18 @@ def decisions(history: Iterable[Change]) -> dict[Place, Decision]:
     """
     made: dict[Place, list[Decision | None]] = {}
     for change in history:
-        of_place = made.setdefault((change.issue, change.part), [])
+        of_place = made.setdefault(place_of(change), [])
         if change.gesture is Gesture.UNDO:
             of_place.pop()
         else:
             of_place.append(change.decision)
     return {place: last for place, all_made in made.items() if all_made and (last := all_made[-1])}
+
+
+def place_of(change: Change) -> Place:
+    """What a change is about."""
+    other = change.decision.other if change.decision else None
+    return change.issue, change.part if other is None else pair_part(other)
 
 
 def filling_changes(
@@ -67,16 +79,20 @@ def filling_changes(
         at: time of the step.
     """
     changes = []
-    parts = (*(question.id for question in codebook), MARKS)
+    parts = (*(question.id for question in codebook), MARKS, VERDICTS)
+    verdicts = undisputed_verdicts(manifest, codings)
+    decided_pairs = _decided_pairs(decided)
     for number in (*manifest.numbers, *manifest.reserve):
         issue = issue_key(manifest.repository, number)
         now = consensus.get(issue) or Coding(issue=issue)
         wanted, reason = _undisputed(codebook, manifest, number, codings)
+        judged = with_decided(verdicts[issue], now.verdicts, decided_pairs.get(issue, ()))
+        wanted = structs.replace(wanted, verdicts=judged)
         for part in parts:
             before, after = now.part(part), wanted.part(part)
             if after == before or (issue, part) in decided:
                 continue
-            is_something = after not in (Answer(), Marks())
+            is_something = after not in (Answer(), Marks(), Verdicts())
             changes.append(
                 Change(
                     step=step,
@@ -135,6 +151,15 @@ def with_changes(codings: Mapping[str, Coding], changes: Iterable[Change]) -> di
         before = changed.get(change.issue) or Coding(issue=change.issue)
         changed[change.issue] = change.apply(before)
     return changed
+
+
+def _decided_pairs(decided: Iterable[Place]) -> dict[str, list[int]]:
+    """By issue, the numbers with which it forms a pair that somebody decided."""
+    found: dict[str, list[int]] = {}
+    for issue, part in decided:
+        if (other := other_in(part)) is not None:
+            found.setdefault(issue, []).append(other)
+    return found
 
 
 def _undisputed(

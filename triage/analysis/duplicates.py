@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from triage.analysis.issue_rows import IssueRows, RowWriter
+from triage.analysis.own_lines import CommonLines
 from triage.analysis.packed_texts import PackedTexts
 from triage.analysis.queries import Query, query_of_issue, query_of_row
 from triage.analysis.ranking import Postings, Ranked, Ranking, postings_of
 from triage.analysis.reasons import Reasons, Suggestion
-from triage.analysis.text import CommonLines
 from triage.analysis.vocabulary import Vocabulary
 from triage.domain.errors import InputError
 from triage.domain.issue import Issue
@@ -126,7 +126,8 @@ class Index:
             InputError: the number is not in the index.
         """
         query = self._query(issue)
-        return self._reasons.suggestions(query, self._best(query, top, among))
+        title = issue.title if isinstance(issue, Issue) else self._title(issue)
+        return self._reasons.suggestions(query, title, self._best(query, top, among))
 
     def ranked(self, issue: int | Issue, top: int = 200) -> list[tuple[int, float]]:
         """Numbers and scores as `suggest` orders them, without reasons.
@@ -147,6 +148,9 @@ class Index:
                 "fetch it, or check the number"
             )
         return query_of_row(self.rows, int(rows[0]))
+
+    def _title(self, number: int) -> str:
+        return self.rows.title(int(self._rows_of([number])[0]))
 
     def _best(self, query: Query, top: int, among: Iterable[int] | None) -> Ranked:
         rows = None if among is None else self._rows_of(sorted(set(among)))

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from triage.analysis.own_lines import bare_body
 from triage.analysis.packed_texts import PackedTexts, encoded
-from triage.analysis.text import bare_body, bare_title, words
+from triage.analysis.text import bare_title, words
 from triage.analysis.vocabulary import Vocabulary
 from triage.domain.issue import Issue
 

@@ -35,7 +35,8 @@ class PackedTexts(Struct, frozen=True, eq=False):
         return len(self.ends) - 1
 
     def __getitem__(self, place: int) -> str:
-        return _decoded(self.texts[self.ends[place] : self.ends[place + 1]].tobytes())
+        start, end = self.ends[place : place + 2].tolist()
+        return _decoded(self.texts[start:end].tobytes())
 
     def __iter__(self) -> Iterator[str]:
         whole = self.texts.tobytes()

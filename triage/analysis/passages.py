@@ -10,7 +10,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
-from triage.analysis.text import UNSPACED, line_key
+from triage.analysis.own_lines import line_key
+from triage.analysis.text import UNSPACED
 
 LEAST_WORDS = 4
 """Shorter runs are turns of phrase."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from triage.analysis.issue_rows import MOST_BODY_TERMS, IssueRows, day_of, mentions, row_terms
-from triage.analysis.text import bare_body, bare_title, words
+from triage.analysis.own_lines import bare_body
+from triage.analysis.text import bare_title, words
 from triage.analysis.vocabulary import Vocabulary
 from triage.domain.issue import Issue
 

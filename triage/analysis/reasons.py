@@ -5,6 +5,7 @@ shown beside them is about words alone and reads the same everywhere.
 """
 
 import math
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,12 +14,19 @@ from triage.analysis.issue_rows import IssueRows
 from triage.analysis.packed_texts import PackedTexts
 from triage.analysis.queries import Query, query_of_row
 from triage.analysis.ranking import Ranked, rarity_of
+from triage.analysis.text import bare_title
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 MOST_SHARED_WORDS = 5
+
+WORDS_LOOKED_AT = 12
+"""Rarest words of a pair among which parts of longer ones are looked for."""
+
+LONGEST_TITLE = 300
+"""Characters of a title that are compared; GitHub allows 256."""
 
 RARE_SHARE = 0.1
 """A word that more issues use is no reason to look at a pair."""
@@ -36,6 +44,9 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     """How alike the words of both are, in percent: the cosine between them, each word weighed by
     rarity and place as in a query. 100 is the same words, 0 no word in common. It is the same in
     both directions, and it is no probability."""
+    title_likeness: int
+    """How alike the titles are, in percent, whatever the order of their words: rapidfuzz's
+    `token_set_ratio`. It takes no part in the order."""
     shared_words: tuple[str, ...]
     """Rarest words of both, rarest first: text from outside."""
     days_apart: int
@@ -53,48 +64,94 @@ class Reasons:
         self._shown = shown
         self._least_rarity = float(rarity_of(max(2.0, RARE_SHARE * len(rows)), len(rows)))
 
-    def suggestions(self, query: Query, ranked: Ranked) -> list[Suggestion]:
-        """One suggestion for each row found, in the same order."""
-        asked = self._weights(query)
-        length = math.hypot(*asked.values())
+    def suggestions(self, query: Query, title: str, ranked: Ranked) -> list[Suggestion]:
+        """One suggestion for each row found, in the same order.
+
+        Args:
+            query: what was looked for.
+            title: the title of the issue that it stands for.
+            ranked: what was found.
+        """
+        from rapidfuzz.fuzz import token_set_ratio
+
+        asked, asked_title = _weighed(query, self._rarity), _comparable(title)
         rows = zip(ranked.rows.tolist(), ranked.scores.tolist(), ranked.mentioned, strict=True)
         found = []
         for row, score, mentioned in rows:
             other = query_of_row(self._rows, row)
-            held = self._weights(other)
+            held = _weighed(other, self._rarity)
+            terms, product = _shared(asked, held)
+            its_title = self._rows.title(row)
             found.append(
                 Suggestion(
                     number=other.number,
-                    title=self._rows.title(row),
+                    title=its_title,
                     score=score,
-                    likeness=_percent(asked, length, held),
-                    shared_words=self._rarest(list(asked.keys() & held.keys())),
+                    likeness=_percent(product, asked.length * held.length),
+                    title_likeness=round(token_set_ratio(asked_title, _comparable(its_title))),
+                    shared_words=self._rarest(terms),
                     days_apart=int(abs(query.day - other.day)),
                     mentioned=bool(mentioned),
                 )
             )
         return found
 
-    def _weights(self, query: Query) -> dict[int, float]:
-        weights = query.weights(self._rarity).tolist()
-        return dict(zip(query.terms.tolist(), weights, strict=True))
-
-    def _rarest(self, terms: list[int]) -> tuple[str, ...]:
+    def _rarest(self, terms: "NDArray[np.int32]") -> tuple[str, ...]:
         """The rarest of some terms as a person reads them; parts of a longer one are left out."""
-        chosen: list[str] = []
-        for rarity, term in sorted(zip(self._rarity[terms].tolist(), terms, strict=True))[::-1]:
-            if rarity < self._least_rarity or len(chosen) == MOST_SHARED_WORDS:
-                break
-            word = self._shown[term]
-            if _is_telling(word) and not any(word in longer for longer in chosen):
-                chosen.append(word)
-        return tuple(chosen)
+        import numpy as np
+
+        rarity = self._rarity.take(terms)
+        rarest = np.lexsort((terms, rarity))[::-1][:WORDS_LOOKED_AT]
+        ordered = zip(rarity[rarest].tolist(), terms[rarest].tolist(), strict=True)
+        words = [(self._shown[term], rarity) for rarity, term in ordered]
+        chosen = (
+            word
+            for word, rarity in words
+            if rarity >= self._least_rarity
+            and _is_telling(word)
+            and not any(word in longer and word != longer for longer, _ in words)
+        )
+        return tuple(islice(chosen, MOST_SHARED_WORDS))
 
 
-def _percent(asked: dict[int, float], length: float, held: dict[int, float]) -> int:
-    """The cosine between two sets of weights in percent; `length` is that of the first."""
-    shared = sum([weight * asked[term] for term, weight in held.items() if term in asked])
-    return round(min(100.0, 100 * shared / (length * math.hypot(*held.values())))) if shared else 0
+class _Weighed(Struct, frozen=True, eq=False):
+    """The words of an issue in the order of their numbers, with their weights."""
+
+    terms: "NDArray[np.int32]"
+    weights: "NDArray[np.float64]"
+    length: float
+    """Of the weights as a vector."""
+
+
+def _weighed(query: Query, rarity: "NDArray[np.float64]") -> _Weighed:
+    import numpy as np
+
+    weights = query.weights(rarity)
+    order = np.argsort(query.terms)
+    return _Weighed(query.terms[order], weights[order], math.sqrt(weights @ weights))
+
+
+def _shared(one: _Weighed, other: _Weighed) -> tuple["NDArray[np.int32]", float]:
+    """The terms of both, and the product of their weights as vectors."""
+    import numpy as np
+
+    if not len(one.terms):
+        return one.terms, 0.0
+    places = np.searchsorted(one.terms, other.terms).clip(max=len(one.terms) - 1)
+    both = one.terms[places] == other.terms
+    return other.terms[both], float(one.weights[places[both]] @ other.weights[both])
+
+
+def _percent(product: float, lengths: float) -> int:
+    """The cosine between two vectors in percent, from their product and those of their lengths."""
+    return round(min(100.0, 100 * product / lengths)) if product else 0
+
+
+def _comparable(title: str) -> str:
+    """A title without tags, case and punctuation."""
+    from rapidfuzz.utils import default_process
+
+    return default_process(bare_title(title)[:LONGEST_TITLE])
 
 
 def _is_telling(word: str) -> bool:

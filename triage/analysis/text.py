@@ -1,25 +1,16 @@
-"""What an issue says in its own words: cleaned text, and the tokens that stand for it.
+"""The words of an issue, and the tokens that stand for them.
 
-Two issues are compared by their words, so whatever a form or a tool put there has to go first:
-tags before titles, HTML comments, sections that describe a machine, tick lists. What a project's
-own forms and tools repeat is not listed here but learned: a line that stands in many issues of a
-population says nothing about any of them (`CommonLines`). Code and traces stay, because they are
-often the only words that two reports of one fault share.
+Two issues are compared by their words: identifiers whole and in parts, English words without
+their endings, scripts without spaces by every two neighbouring characters. What a form puts before
+a title goes first; which lines of a body are an author's own is decided in
+`triage.analysis.own_lines`.
 
 Nothing here is shown or stored as text: the words of a report stay as they were fetched.
 """
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterator
 from functools import cache
-
-COMMON_SHARE = 0.005
-"""A line that stands in more than this share of a population belongs to its forms or tools."""
-
-COMMON_LEAST = 10
-"""In a small population a line has to stand in more issues than this before it counts as common."""
 
 MOST_DIGITS = 5
 """A word with more digits is an address, a digest or a time: it tells reports apart, not faults."""
@@ -27,23 +18,19 @@ MOST_DIGITS = 5
 LONGEST_WORD = 40
 """Longer words are encoded data."""
 
-DIFFERENT_LINES_HELD = 400_000
-"""When more different lines than this are counted, those seen once are forgotten (50 MB)."""
-
-_TAGS = re.compile(r"(?:\s*\[[^\]\n]{1,40}\]\s*:?)+\s*")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_DIGITS = re.compile(r"[0-9]+")
-_NO_DIGITS = str.maketrans("", "", "0123456789")
-_TOO_MANY_DIGITS = re.compile(rf"(?:[^0-9]*[0-9]){{{MOST_DIGITS + 1}}}")
-_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
-_TICK = re.compile(r"[-*+] ?\[[ xX]?\]")
-_FORM_SECTION = re.compile(
-    r"\b(?:environment|system info|checklist|code of conduct|before submitting|alternatives"
-    r"|(?:version|platform)s?(?: info\w*)?\W*$)",
+_KINDS = (
+    r"bugs?(?: report)?|feat(?:ure)?s?(?: request)?|enh(?:ancement)?|improvement|regr(?:ession)?"
+    r"|docs?|documentation|question|qst|q|usage|support|help(?: wanted)?|request|proposal|rfc"
+    r"|suggestion|idea|discussion|fix|chore|refactor|perf(?:ormance)?|tests?|build|ci|style|task"
+    r"|issue|install(?:ation)?|misc"
+)
+_TAGS = re.compile(
+    r"(?:\s*[\[【][^\]】\n]{1,40}[\]】]\s*[:：]?"
+    r"|\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+    rf"|\s*(?:{_KINDS})(?:\([\w ./-]{{1,30}}\))?!?\s*[:：])+\s*",
     re.IGNORECASE,
 )
-_NO_ANSWER = "_No response_"
-_MARKER = re.compile(r"```|~~~")
+_TOO_MANY_DIGITS = re.compile(rf"(?:[^0-9]*[0-9]){{{MOST_DIGITS + 1}}}")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SUFFIXES = ("ing", "ed", "ion", "ly", "er", "ment", "able", "al")
 UNSPACED = (
@@ -56,48 +43,14 @@ UNSPACED = (
 """Characters of scripts whose words are not set apart by spaces, for use in a pattern."""
 
 
-class CommonLines:
-    """The lines that a population's forms, tools and habits repeat, counted issue by issue.
-
-    Digits do not count: `numpy==1.26.4` and `numpy==2.1.0` are one line of an environment dump.
-    """
-
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-        self._issues = 0
-
-    def add(self, body: str) -> None:
-        """Counts the lines of one more body, each once."""
-        self._counts.update({key for key, _ in _own_lines(body)})
-        self._issues += 1
-        if len(self._counts) > DIFFERENT_LINES_HELD:
-            self._counts = Counter({key: n for key, n in self._counts.items() if n > 1})
-
-    def found(self) -> frozenset[str]:
-        """The common lines of the bodies so far, in the form that `bare_body` expects."""
-        least = max(COMMON_LEAST, COMMON_SHARE * self._issues)
-        return frozenset(key for key, count in self._counts.items() if count > least)
-
-
-def line_key(line: str) -> str:
-    """What a line is counted by: itself without digits and white space around it."""
-    return _without_digits(line).strip()
-
-
 def bare_title(title: str) -> str:
-    """The title without `[Tag]:` in front; a title that is nothing but tags stays whole."""
+    """The title without what says its kind in front: `[Tag]:`, `Feature request:`, `fix(core):`.
+
+    A title that is nothing else stays whole. Other words before a colon stay: they name a part of
+    the program or an error.
+    """
     match = _TAGS.match(title)
     return (title[match.end() :] if match else "") or title
-
-
-def bare_body(body: str, common: Collection[str] = ()) -> str:
-    """The lines that are an author's own: no form, no tick list, no common line.
-
-    Args:
-        body: the body as fetched.
-        common: what `CommonLines.found` gave for the population.
-    """
-    return "\n".join(line for key, line in _own_lines(body) if key not in common)
 
 
 def words(text: str) -> list[str]:
@@ -161,45 +114,6 @@ def _singular(form: str) -> str:
 
 def _ends(stem: str, ending: str) -> bool:
     return len(stem) >= len(ending) + 4 and stem.endswith(ending)
-
-
-def _own_lines(body: str) -> Iterator[tuple[str, str]]:
-    """Lines without form sections, fences and tick lists, each behind its key for counting."""
-    if "<!--" in body:
-        body = _COMMENT.sub("\n", body)
-    fenced = False
-    section = 0
-    keys = map(str.strip, _without_digits(body).split("\n"))
-    for key, line in zip(keys, body.split("\n"), strict=True):
-        if not key or key == _NO_ANSWER:
-            continue
-        if key[0] in "`~" and _MARKER.match(key):
-            fenced = not fenced
-        elif key[0] == "#" and (heading := _HEADING.match(key)):
-            section = _section_after(heading, section, fenced)
-            if not section:
-                yield key, line
-        elif not section and not (key[0] in "-*+" and _TICK.match(key)):
-            yield key, line
-
-
-def _without_digits(text: str) -> str:
-    """Either way is the faster one for its kind of text."""
-    return text.translate(_NO_DIGITS) if text.isascii() else _DIGITS.sub("", text)
-
-
-def _section_after(heading: re.Match[str], section: int, fenced: bool) -> int:
-    """Level of the form section behind a heading; 0 for none.
-
-    In a fence `#` begins a comment, so no section starts there; but a heading of the section's
-    own level ends it, lest a fence that nobody closed swallows the rest of the report.
-    """
-    level = len(heading[1])
-    if fenced:
-        return 0 if level == section else section
-    if _FORM_SECTION.search(heading[2]):
-        return min(level, section or level)
-    return section if level > section else 0
 
 
 @cache

@@ -1,7 +1,7 @@
 """Numbers for words: every token that a population uses gets one, in order of appearance.
 
 A vocabulary only grows, so that the rows written with it stay valid when issues are added. Of
-each token the first form met is kept, because that is what a person can read.
+each token the shortest form met is kept, because that is what a person can read.
 """
 
 from collections.abc import Callable, Iterable
@@ -43,6 +43,8 @@ class Vocabulary:
         number = self._numbers.setdefault(token(form), len(self.shown))
         if number == len(self.shown):
             self.shown.append(form)
+        elif len(form) < len(self.shown[number]):
+            self.shown[number] = form
         return number
 
 

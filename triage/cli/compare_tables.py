@@ -1,6 +1,6 @@
 """A comparison as tables for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from string import ascii_lowercase
 
 from triage.analysis.agreement import Figure
@@ -12,6 +12,7 @@ from triage.analysis.figures import coefficient_range, coefficient_value, percen
 from triage.analysis.intervals import Resampled
 from triage.analysis.primary import Coefficient
 from triage.analysis.question_agreement import Coverage, PairAgreement, QuestionAgreement
+from triage.analysis.verdict_agreement import VERDICT_QUESTION, pair_in_words
 from triage.cli.output import print_table, say
 from triage.domain.codebook import Codebook, Kind
 from triage.domain.issue import number_of
@@ -30,7 +31,11 @@ def print_comparison(comparison: Comparison, codebook: Codebook, sample: str) ->
         f"{f'95 % intervals from {drawn}' if comparison.resamples else 'no intervals'}"
     )
     for question in comparison.questions:
+        _say_heading(f"{question.question} {question.title}")
+        say("; ".join(_coverage(each, "coded", _number) for each in reversed(question.coverage)))
         _print_question(question)
+    if comparison.verdicts is not None:
+        _print_verdicts(comparison.verdicts, comparison.raters)
     _print_disputes(comparison, codebook)
     for split in comparison.split_exclusions:
         say(
@@ -45,10 +50,31 @@ def print_comparison(comparison: Comparison, codebook: Codebook, sample: str) ->
         )
 
 
-def _print_question(question: QuestionAgreement) -> None:
-    heading = f"{question.question} {question.title}"
+def _say_heading(heading: str) -> None:
     say(f"\n{heading}\n{'─' * min(len(heading), 78)}")
-    say("; ".join(_coverage(each) for each in reversed(question.coverage)))
+
+
+def _print_verdicts(verdicts: QuestionAgreement, raters: Sequence[str]) -> None:
+    """Agreement on pairs of issues, and the pairs in dispute."""
+    _say_heading("Duplicates, by pairs of issues")
+    judged = verdicts.coverage[:0:-1]
+    say("; ".join(_coverage(each, "judged", pair_in_words) for each in judged))
+    if not any(each.issues for each in judged if each.raters > 1):
+        say("No pair was judged by two raters.")
+        return
+    _print_question(verdicts)
+    labels = {code.id: code.label for code in VERDICT_QUESTION.codes}
+    rows = [
+        [pair_in_words(each.issue), *(_answer(each.answers.get(rater), labels) for rater in raters)]
+        for each in verdicts.disagreements[:MOST_DISPUTES]
+    ]
+    count = len(verdicts.disagreements)
+    print_table(["Pair", *raters], rows, title=f"{count} pairs in dispute")
+    if count > MOST_DISPUTES:
+        say(f"… and {count - MOST_DISPUTES} more; --json has all")
+
+
+def _print_question(question: QuestionAgreement) -> None:
     others = [each for each in question.coefficients if each.name != question.primary]
     print_table(
         ["Coefficient", "Value", "95 %", ""],
@@ -71,11 +97,15 @@ def _print_question(question: QuestionAgreement) -> None:
         )
 
 
-def _coverage(coverage: Coverage) -> str:
-    numbers = [f"#{number_of(issue)}" for issue in coverage.issues[:MOST_NUMBERS]]
+def _number(issue: str) -> str:
+    return f"#{number_of(issue)}"
+
+
+def _coverage(coverage: Coverage, done: str, name: Callable[[str], str]) -> str:
+    numbers = [name(issue) for issue in coverage.issues[:MOST_NUMBERS]]
     more = len(coverage.issues) - len(numbers)
     listed = ", ".join([*numbers, f"{more} more"] if more else numbers)
-    count = f"coded by {coverage.raters or 'nobody'}: {len(coverage.issues)}"
+    count = f"{done} by {coverage.raters or 'nobody'}: {len(coverage.issues)}"
     return f"{count} ({listed})" if coverage.issues and coverage.raters < 2 else count
 
 

@@ -54,3 +54,5 @@ class Decision(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     remark: str = ""
     gap: bool = False
     """Whether the codebook itself should be mended."""
+    other: int | None = None
+    """Of a verdict on duplicates: the number of the other issue of the pair."""

@@ -12,9 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-import msgspec
 from msgspec import Struct
 
+from triage.domain.canonical_json import canonical_json
 from triage.domain.coding import Coding
 from triage.domain.errors import BlindRoundError, InputError
 from triage.domain.history import Change, replay
@@ -109,7 +109,7 @@ def codings_digest(codings: Mapping[str, Coding], keys: Collection[str]) -> str:
     """
     digest = sha256()
     for issue in sorted(codings.keys() & set(keys)):
-        digest.update(msgspec.json.encode(codings[issue], order="sorted") + b"\n")
+        digest.update(canonical_json(codings[issue]) + b"\n")
     return digest.hexdigest()
 
 

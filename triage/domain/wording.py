@@ -16,8 +16,7 @@ def change_in_words(change: Change, codebook: Codebook) -> str:
     if change.part == MARKS:
         return f"{where} {_marks_in_words(change.before, change.after)}"
     if change.part == VERDICTS:
-        before, after = _verdicts_in_words(change.before), _verdicts_in_words(change.after)
-        return f"{where} duplicates: {before} → {after}"
+        return f"{where} duplicates: {_verdicts_in_words(change.before, change.after)}"
     return f"{where} {change.part}: {_answers_in_words(change, codebook)}"
 
 
@@ -74,13 +73,19 @@ def _marks_in_words(before: Part, after: Part) -> str:
     return ", ".join(words) or "read again, nothing changed"
 
 
-def _verdicts_in_words(part: Part) -> str:
-    if not isinstance(part, Verdicts):
-        return "nothing"
-    words = [f"#{number} {likeness.value}" for number, likeness in sorted(part.pairs.items())]
-    if part.canonical is not None:
-        words.append(f"stands under #{part.canonical}")
-    return ", ".join(words) or "nothing"
+def _verdicts_in_words(before: Part, after: Part) -> str:
+    """What became of each pair that is judged otherwise now."""
+    if not (isinstance(before, Verdicts) and isinstance(after, Verdicts)):
+        return "changed"
+    words = []
+    for number in sorted(before.pairs.keys() | after.pairs.keys()):
+        was, now = before.pairs.get(number), after.pairs.get(number)
+        if was != now:
+            words.append(f"#{number} {was.value if was else '–'} → {now.value if now else '–'}")
+    if before.canonical != after.canonical:
+        stands = f"#{after.canonical} stands" if after.canonical is not None else "no issue stands"
+        words.append(f"{stands} for the group")
+    return ", ".join(words) or "unchanged"
 
 
 def _label(code_id: str, question: Question | None) -> str:

@@ -12,9 +12,10 @@ from msgspec import Struct, structs
 
 from triage.analysis.answers import MISSING, NEITHER, PROVIDED, STANDINGS
 from triage.analysis.long_form import NONE_APPLIES
+from triage.analysis.verdict_agreement import VERDICT_QUESTION
 from triage.domain.codebook import Code, Codebook, Kind, Question
-from triage.domain.coding import NO_ANSWER, Answer, Coding, Marks
-from triage.domain.issue import issue_key
+from triage.domain.coding import NO_ANSWER, VERDICTS, Answer, Coding, Likeness, Marks, Verdicts
+from triage.domain.issue import issue_key, number_of
 
 OUTSIDE = "is not in the sample"
 """Ends the reason of a problem with an issue that could be left aside."""
@@ -22,6 +23,7 @@ OUTSIDE = "is not in the sample"
 _ISSUE = re.compile(
     r"(?:(?:https?://github\.com/)?(?P<home>[\w.-]+/[\w.-]+)(?:/issues/|#)|#)?(?P<number>[0-9]{1,10})"
 )
+_VERDICT = re.compile(r"#?(?P<number>[1-9][0-9]{0,9})\s*:\s*(?P<likeness>[\w ]{1,20})")
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -106,8 +108,10 @@ class Collector:
         return self._first(line, (issue,), f"a second row about {issue}")
 
     def question(self, name: str) -> Question | None:
-        """The question of an id, a short name or a title."""
+        """The question of an id, a short name or a title; `@duplicates` is that of verdicts."""
         wanted = name.strip().casefold()
+        if wanted == VERDICTS:
+            return VERDICT_QUESTION
         for question in self._codebook:
             if wanted in {
                 each.casefold() for each in (question.id, question.short, question.title)
@@ -116,8 +120,14 @@ class Collector:
         return None
 
     def choose(self, line: int, issue: str, question: Question, word: str) -> None:
-        """Add one code to an answer: `id`, `id:missing`, `(none)`, or a label."""
+        """Add one code to an answer: `id`, `id:missing`, `(none)`, or a label.
+
+        A verdict is written `#34:same`.
+        """
         written = word.strip()
+        if question.id == VERDICTS:
+            self._judge(line, issue, written)
+            return
         answer = self._answer(issue, question)
         if written == NONE_APPLIES:
             self._set(line, issue, question, structs.replace(answer, none_apply=True))
@@ -148,6 +158,9 @@ class Collector:
 
     def write_memo(self, line: int, issue: str, question: Question, memo: str) -> None:
         """Set the memo of an answer; another one than before is a problem."""
+        if question.id == VERDICTS:
+            self.refuse(line, f"a verdict on duplicates has no memo ({issue})")
+            return
         answer = self._answer(issue, question)
         if answer.memo and answer.memo != memo:
             self.refuse(line, f"a second memo for {issue}, {question.id}")
@@ -156,11 +169,18 @@ class Collector:
 
     def take_answer(self, line: int, issue: str, question: Question, answer: Answer) -> None:
         """Take a whole answer, with memo and quotes."""
+        if question.id == VERDICTS:
+            self.refuse(line, f"a verdict is written #34:{Likeness.SAME} ({issue})")
+            return
         for code in (*answer.codes, *answer.missing):
             if question.code(code) is None:
                 self.refuse(line, f"{question.id} has no code “{code}”")
                 return
         self._set(line, issue, question, answer)
+
+    def take_verdicts(self, issue: str, verdicts: Verdicts) -> None:
+        """Take all verdicts on an issue and others."""
+        self._codings[issue] = structs.replace(self._coding(issue), verdicts=verdicts)
 
     def mark(self, issue: str, marks: Marks) -> None:
         """Set the marks of an issue."""
@@ -170,6 +190,23 @@ class Collector:
         """Mark an issue as out of scope."""
         marks = self._coding(issue).marks
         self.mark(issue, structs.replace(marks, excluded=reason.strip()))
+
+    def _judge(self, line: int, issue: str, written: str) -> None:
+        """Add a verdict on an issue and another one of the repository."""
+        match = _VERDICT.fullmatch(written)
+        code = code_called(VERDICT_QUESTION, match["likeness"]) if match else None
+        if match is None or code is None:
+            self.refuse(line, f"“{written}” is no verdict, such as #34:{Likeness.SAME}")
+            return
+        other = int(match["number"])
+        if other == number_of(issue):
+            self.refuse(line, f"{issue} is compared with itself")
+        elif self._first(
+            line, (issue, VERDICTS, str(other)), f"a second verdict on {issue}, #{other}"
+        ):
+            verdicts = self._coding(issue).verdicts
+            pairs = {**verdicts.pairs, other: Likeness(code.id)}
+            self.take_verdicts(issue, structs.replace(verdicts, pairs=pairs))
 
     def _set(self, line: int, issue: str, question: Question, answer: Answer) -> None:
         """Keep an answer that the question's kind allows."""
@@ -223,6 +260,7 @@ def check_codings(
             else:
                 collector.take_answer(line, issue, question, answer)
         collector.mark(issue, coding.marks)
+        collector.take_verdicts(issue, coding.verdicts)
     return collector.collected()
 
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from triage.analysis.disagreements import Disagreement
+from triage.domain.canonical_json import canonical_json
 from triage.domain.coding import Coding
 from triage.domain.history import Change
 from triage.domain.issue import SampledIssue, number_of
@@ -126,8 +127,8 @@ def _disagreements(found: Sequence[Disagreement], raters: Sequence[str]) -> byte
 
 
 def _document(value: Struct) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=2) + b"\n"
+    return msgspec.json.format(canonical_json(value), indent=2) + b"\n"
 
 
 def _lines(values: Iterable[Struct]) -> bytes:
-    return b"".join(msgspec.json.encode(value, order="sorted") + b"\n" for value in values)
+    return b"".join(canonical_json(value) + b"\n" for value in values)

@@ -13,6 +13,7 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct
 
+from triage.domain.canonical_json import canonical_json
 from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding
 from triage.domain.errors import InputError
@@ -57,8 +58,7 @@ def embed_codings(rater: str, codebook: Codebook, codings: Iterable[Coding]) -> 
 
 def _encoded(document: Struct) -> str:
     """One line of JSON in which no two hyphens meet."""
-    builtins = msgspec.to_builtins(document, str_keys=True)
-    return msgspec.json.encode(builtins, order="sorted").decode().replace("--", _HYPHENS)
+    return canonical_json(document).decode().replace("--", _HYPHENS)
 
 
 def embedded_codings(text: str, source: str = "report") -> EmbeddedCodings | None:
