@@ -85,6 +85,31 @@ def file_state(path: Path) -> tuple[int, ...] | None:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
+def check_room(folder: Path, size: int, what: str) -> None:
+    """Make sure that so many bytes have room in a folder.
+
+    Args:
+        folder: it must be there.
+        size: the bytes.
+        what: what needs them, for the message.
+
+    Raises:
+        StoreError: they have not, or the system does not say.
+    """
+    # It imports every compressor, and few commands ask for room.
+    import shutil
+
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise failure("cannot be looked at", folder, error) from error
+    if size > free:
+        raise StoreError(
+            f"{what} needs {size:,} bytes and {folder} has {free:,} free. Free some space, or "
+            f"take another disk."
+        )
+
+
 def cut_file(path: Path, end: int) -> None:
     """Cut off for good what stands behind an offset.
 

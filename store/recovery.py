@@ -13,7 +13,7 @@ from store.disk import TEMPORARY, cut_file, make_folder, replace_file
 from store.headers import Owner
 from store.journal import encode_journal_header
 from store.reading import Reading, StorePaths
-from store.snapshot import encode_snapshot
+from store.snapshot import encode_rows, encode_snapshot
 
 BACKUP = "backup"
 """Folder, beside the stores, for what is kept of them."""
@@ -48,15 +48,24 @@ def recover(paths: StorePaths, owner: Owner, reading: Reading) -> tuple[AppendFi
     return file, notices
 
 
-def begin_journal(paths: StorePaths, owner: Owner, n: int, chain: str) -> AppendFile:
-    """Put an empty journal in place that goes on after save n.
+def begin_journal(
+    paths: StorePaths, owner: Owner, n: int, chain: str, lines: bytes = b""
+) -> AppendFile:
+    """Put a journal in place that goes on after save n.
+
+    Args:
+        paths: the files of the store.
+        owner: whose they are.
+        n: number of the save.
+        chain: its checksum.
+        lines: the saves behind it.
 
     Raises:
         StoreError: the disk refused.
     """
     header = encode_journal_header(owner, n, chain)
-    replace_file(paths.journal, header)
-    return AppendFile(paths.journal, len(header), len(header))
+    replace_file(paths.journal, header + lines)
+    return AppendFile(paths.journal, len(header), len(header) + len(lines))
 
 
 def rescue_name(name: str, n: int | str) -> str:
@@ -88,7 +97,7 @@ def _migrate(paths: StorePaths, owner: Owner, reading: Reading) -> list[str]:
     copy = free_path(paths.folder / BACKUP / f"{older.path.name}.format-{older.format}")
     replace_file(copy, older.data)
     n, chain = reading.contents.n, reading.contents.chain
-    replace_file(paths.snapshot, encode_snapshot(owner, n, chain, older.tables))
+    replace_file(paths.snapshot, encode_snapshot(owner, n, chain, encode_rows(older.tables)))
     notice = (
         f"{older.path} had the older format {older.format}. It is now {paths.snapshot}; "
         f"the file as it was is kept in {copy}."

@@ -18,7 +18,7 @@ from store.older_formats import NO_UPGRADES, Upgrades
 from store.reading import StorePaths, read_store
 from store.recovery import BACKUP, begin_journal, free_path
 from store.salvage import Salvage, salvage
-from store.snapshot import encode_snapshot
+from store.snapshot import encode_rows, encode_snapshot
 from triage.domain.errors import StoreDamagedError
 
 Mend = Callable[[Tables], list[str]]
@@ -116,5 +116,6 @@ def _keep_damaged(paths: StorePaths, at: datetime) -> list[Path]:
 def _put_in_place(paths: StorePaths, owner: Owner, found: Salvage, at: datetime) -> None:
     # A checksum that no journal has, so that the damaged one can never be taken for its sequel.
     chain = f"{crc32(f'{found.n} {at.isoformat()}'.encode()):08x}"
-    replace_file(paths.snapshot, encode_snapshot(owner, found.n, chain, found.tables))
+    rows = encode_rows(found.tables)
+    replace_file(paths.snapshot, encode_snapshot(owner, found.n, chain, rows))
     begin_journal(paths, owner, found.n, chain).close()

@@ -4,8 +4,19 @@ Memory never runs ahead of the disk: the line is on the disk before the tables c
 failure nothing more is saved until the store is opened and read anew.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
 from store.append_file import AppendFile, touched
-from store.disk import file_state, make_folder, put_in_place, replace_file, write_beside
+from store.compaction import Compaction
+from store.disk import (
+    check_room,
+    file_state,
+    make_folder,
+    put_in_place,
+    replace_file,
+    write_beside,
+)
 from store.documents import Changes, Tables, apply_changes
 from store.headers import Owner
 from store.journal import chain_of, encode_save
@@ -14,7 +25,7 @@ from store.network_folders import refuse_network_folder
 from store.older_formats import Upgrades
 from store.reading import StorePaths, read_store
 from store.recovery import BACKUP, begin_journal, free_path, recover, rescue_name
-from store.snapshot import encode_snapshot
+from store.snapshot import encode_rows, encode_snapshot
 from triage.domain.errors import StoreError
 
 
@@ -45,6 +56,7 @@ class Writer:
         self._paths = paths
         self._owner = owner
         self._compact_at = self._next_compaction = compact_at
+        self._compaction: Compaction | None = None
         self._stopped = ""
         self.n = 0
         self.tables: Tables = {}
@@ -81,14 +93,16 @@ class Writer:
         apply_changes(self.tables, changes)
         self._lock.confirm(self.n)
         self._stopped = ""
-        if self._file.end >= self._next_compaction:
-            self._next_compaction = self._file.end + self._compact_at
-            self._compact()
+        if self._compaction:
+            self._compaction.lines += line
+        self._compact_in_passing()
 
     def close(self) -> None:
         """Compact and let others write."""
+        if self._compaction:
+            self._compaction.wait()
         if not self._stopped and self._file.has_lines:
-            self._compact()
+            self._compact(self._write_snapshot, self.n, self._chain)
         self._file.close()
         self._lock.release(is_clean=not self._stopped and not self._file.has_lines)
 
@@ -121,7 +135,7 @@ class Writer:
         copy = free_path(folder / rescue_name(self._paths.name, self.n))
         try:
             make_folder(folder)
-            replace_file(copy, encode_snapshot(self._owner, self.n, self._chain, self.tables))
+            replace_file(copy, self._snapshot())
         except StoreError as error:
             self.notices.append(f"No copy of what is in memory could be kept. {error}")
         else:
@@ -129,23 +143,57 @@ class Writer:
                 f"Everything that was saved is kept in {copy}; `triage repair` takes it up."
             )
 
-    def _compact(self) -> None:
-        """Put a new snapshot and an empty journal in place.
+    def _snapshot(self) -> bytes:
+        return encode_snapshot(self._owner, self.n, self._chain, encode_rows(self.tables))
 
-        A failure loses nothing, since the journal holds every save. It is said; once names may
-        have changed, nothing more is saved.
+    def _write_snapshot(self) -> Path:
+        return write_beside(self._paths.snapshot, self._snapshot())
+
+    def _compact_in_passing(self) -> None:
+        """Begin a compaction when the journal has grown long, end one whose snapshot is written."""
+        if self._compaction is None and self._file.end >= self._next_compaction:
+            self._next_compaction = self._file.end + self._compact_at
+            self._begin_compaction()
+        if self._compaction and self._compaction.is_written:
+            done, self._compaction = self._compaction, None
+            self._compact(done.snapshot, done.n, done.chain, bytes(done.lines))
+
+    def _begin_compaction(self) -> None:
+        """Have a snapshot written, unless the saves made meanwhile could lack the room."""
+        size = self._snapshot_state[2] if self._snapshot_state else 0
+        try:
+            check_room(self._paths.folder, 2 * (size + self._file.end), "Compacting")
+        except StoreError as error:
+            self._say_not_compacted(error)
+            return
+        self._compaction = Compaction(
+            self._paths.snapshot, self._owner, self.n, self._chain, self.tables
+        )
+
+    def _compact(
+        self, snapshot: Callable[[], Path], n: int, chain: str, lines: bytes = b""
+    ) -> None:
+        """Put a new snapshot and a journal that goes on after it in place.
+
+        A failure loses nothing, since the old journal holds every save. It is said; once names
+        may have changed, nothing more is saved.
+
+        Args:
+            snapshot: gives the file that is to become the snapshot.
+            n: the save that it was made of.
+            chain: the checksum of that save.
+            lines: the saves since.
         """
         try:
             self._check_files()
-            content = encode_snapshot(self._owner, self.n, self._chain, self.tables)
-            snapshot = write_beside(self._paths.snapshot, content)
+            beside = snapshot()
         except StoreError as error:
-            self.notices.append(f"The journal could not be compacted; nothing is lost. {error}")
+            self._say_not_compacted(error)
             return
         self._stopped = "a compaction was interrupted"
         try:
-            put_in_place(snapshot, self._paths.snapshot)
-            journal = begin_journal(self._paths, self._owner, self.n, self._chain)
+            put_in_place(beside, self._paths.snapshot)
+            journal = begin_journal(self._paths, self._owner, n, chain, lines)
             self._snapshot_state = file_state(self._paths.snapshot)
         except StoreError as error:
             self._stopped = f"the journal could not be compacted ({error})"
@@ -155,3 +203,6 @@ class Writer:
         self._file = journal
         self._next_compaction = self._compact_at
         self._stopped = ""
+
+    def _say_not_compacted(self, error: StoreError) -> None:
+        self.notices.append(f"The journal could not be compacted; nothing is lost. {error}")
