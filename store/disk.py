@@ -143,6 +143,15 @@ def make_folder(folder: Path) -> None:
         raise failure("cannot be made", folder, error) from error
 
 
+def free_path(path: Path) -> Path:
+    """The path itself, or with the first number behind it that nothing has."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}.{number}")
+    return free
+
+
 def write_beside(path: Path, data: bytes) -> Path:
     """Write and sync the file that is to take another's place; nothing else changes.
 
@@ -196,7 +205,7 @@ def _advice(error: OSError) -> str:
 
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return " The disk is full: free some space, then open the workspace again."
+            return " The disk is full: free some space, then try again."
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return " Change who may read and write there, or copy the workspace elsewhere."
         case errno.ENOENT | errno.ENOTDIR:
@@ -204,4 +213,4 @@ def _advice(error: OSError) -> str:
         case errno.EFBIG:
             return " Files may not grow that large here: raise the limit."
         case _:
-            return " Check the disk, then open the workspace again."
+            return " Check the disk, then try again."
