@@ -24,6 +24,7 @@ from screens.commands import bindings
 from screens.compared import Comparison, compare
 from screens.duplicate_commands import DUPLICATE_COMMANDS
 from screens.duplicate_entries import Entry, entries_of
+from screens.saving import tell_not_saved, tell_notices
 from screens.session import Session
 from screens.study import Study
 from screens.suggested import (
@@ -43,7 +44,7 @@ from triage.domain.coding import Likeness
 from triage.domain.errors import TriageError
 from triage.domain.history import Change
 from triage.domain.issue import SampledIssue, issue_key, number_of
-from triage.domain.safe_text import visible, visible_line
+from triage.domain.safe_text import visible_line
 from triage.domain.wording import change_in_words
 
 
@@ -207,8 +208,8 @@ class DuplicatesScreen(Screen[None]):
         try:
             yield
         except TriageError as error:
-            words = visible(f"NOT SAVED. {error}")
-            self.notify(words, severity="error", timeout=12, markup=False)
+            tell_not_saved(self, error)
+        tell_notices(self, self._session.store.take_notices())
         self._show_entries()
 
     def say(self, text: str) -> None:

@@ -46,6 +46,9 @@ class CodingsStore(Protocol):
     def commit(self, changes: Sequence[Change]) -> None:
         """Save changes durably, all or none; StoreError when that failed."""
 
+    def take_notices(self) -> list[str]:
+        """What the rater should know and was not told yet, in words."""
+
 
 class Session:
     """One rater coding one sample with one codebook."""
@@ -66,6 +69,8 @@ class Session:
         self._clock = clock
         self._timeline = Timeline(store.history())
         self._news: list[Change] = []
+        self.has_unsaved_key = False
+        """Whether the last key that was to change something could not be saved."""
         self.listed: list[str] = []
         """Keys of the drawn issues and of those that stepped in for excluded ones, in order."""
         self._list()
@@ -233,7 +238,9 @@ class Session:
         if not changes:
             return
         before = {change.issue: self.coding(change.issue) for change in changes}
+        self.has_unsaved_key = True
         self.store.commit(changes)
+        self.has_unsaved_key = False
         self._news += changes
         for change in changes:
             self._timeline.record(change)

@@ -111,6 +111,12 @@ class CodingStore:
         """What the rater should know, in words: what was recovered, what could not be done."""
         return self._storage.notices
 
+    def take_notices(self) -> list[str]:
+        """The notices that were not taken yet."""
+        taken = list(self.notices)
+        self.notices.clear()
+        return taken
+
     def codings(self) -> Mapping[str, Coding]:
         """What is true now, by issue; a view that follows later saves."""
         self._catch_up()

@@ -4,7 +4,7 @@ Everything that can fail for a reason the user can mend is opened before the scr
 fails later ends the application with its error, which the command line tells.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from textual import on
@@ -39,13 +39,12 @@ class TriageApp(App[None]):
         study: WorkspaceStudy,
         themes: LoadedThemes,
         keymap: Mapping[str, str],
-        notices: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._session = session
         self._study = study
         self._changed_keys = keymap
-        self._notices = [*themes.problems, *notices]
+        self._notices = [*themes.problems, *session.store.take_notices()]
         self.failure: TriageError | None = None
         """What ended the application, when it was not the rater."""
         self.set_keymap(dict(keymap))

@@ -20,6 +20,7 @@ from textual.widgets import Input
 from screens.coding.pages import PageShelf
 from screens.commands import CODING_COMMANDS
 from screens.pace_words import pace_in_words
+from screens.saving import tell_not_saved, tell_notices
 from screens.session import Session
 from screens.standing import Standing, standing_of
 from screens.study import Study
@@ -41,6 +42,8 @@ from triage.domain.safe_text import visible
 
 FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
+
+NOT_SAVED = "NOT SAVED: the last key did not count. Press it again when the cause is mended"
 
 SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True))
 """How the key of a code is written behind its keywords."""
@@ -247,7 +250,7 @@ class Desk(Screen[None]):
         remaining = summary.in_scope - summary.complete
         pace = self._pace.figures(self.clock().astimezone(), remaining)
         self.summary_pane.show(summary)
-        self.strip.show(summary, pace_in_words(pace))
+        self.strip.show(summary, pace_in_words(pace), NOT_SAVED * self.session.has_unsaved_key)
 
     @contextmanager
     def saving(self) -> Iterator[None]:
@@ -257,8 +260,9 @@ class Desk(Screen[None]):
             for change in self.session.take_news():
                 self._pace.record(change)
         except TriageError as error:
-            self.warn(f"NOT SAVED. {error}")
+            tell_not_saved(self, error)
             self.show_answers()
+        tell_notices(self, self.session.store.take_notices())
 
     def say(self, text: str) -> None:
         """Tell the rater something in the strip, where it covers nothing."""

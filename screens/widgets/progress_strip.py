@@ -14,7 +14,10 @@ MESSAGE_SECONDS = 8
 
 
 class ProgressStrip(Widget, can_focus=False):
-    """One line; what does not fit is cut on the left; a message takes the study's place."""
+    """One line; what does not fit is cut on the left; a message takes the study's place.
+
+    A trouble takes it too, and stays until the figures are shown without one.
+    """
 
     def __init__(self, study: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -22,6 +25,7 @@ class ProgressStrip(Widget, can_focus=False):
         self._summary: Summary | None = None
         self._pace = ""
         self._message = ""
+        self._trouble = ""
         self._silence: Timer | None = None
 
     def say(self, message: str) -> None:
@@ -32,10 +36,11 @@ class ProgressStrip(Widget, can_focus=False):
             self._silence.stop()
         self._silence = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
 
-    def show(self, summary: Summary, pace: str = "") -> None:
-        """Show other figures."""
+    def show(self, summary: Summary, pace: str = "", trouble: str = "") -> None:
+        """Show other figures, and what is wrong as long as it is."""
         self._summary = summary
         self._pace = pace
+        self._trouble = trouble
         self.refresh()
 
     def _fall_silent(self) -> None:
@@ -58,7 +63,9 @@ class ProgressStrip(Widget, can_focus=False):
         )
         room = self.size.width - right.cell_length - 2
         left = Content(self._study)
-        if self._message:
+        if self._trouble:
+            left = Content.styled(self._trouble, "bold $text-error")
+        elif self._message:
             left = Content.styled(self._message, "bold $text-accent")
         left = left.truncate(max(1, room), ellipsis=True)
         return Content.assemble(left, " " * max(1, room - left.cell_length + 2), right)

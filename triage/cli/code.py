@@ -8,6 +8,7 @@ import click
 from store.local import Places
 from store.workspace import SETTINGS, Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
+from triage.cli.output import warn
 from triage.cli.user import read_user_keys, user_folder
 from triage.domain.errors import InputError
 
@@ -66,7 +67,9 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         Places(workspace.folder).sit_down(name)
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, manifest, utc_now)
-        app = TriageApp(session, study, themes, keymap, codings.notices)
+        app = TriageApp(session, study, themes, keymap)
         app.run()
+    for notice in codings.take_notices():
+        warn(notice)
     if app.failure is not None:
         raise app.failure

@@ -53,6 +53,8 @@ def import_(file: Path, rater: str, folder: Path, sample_name: str | None) -> No
         )
         workspace.keep_edition(sample.codebook)
         store.commit(changes)
+    for notice in store.take_notices():
+        warn(notice)
     if collected.ignored:
         warn(f"Left aside: {', '.join(collected.ignored)}")
     issues = len({change.issue for change in changes})
