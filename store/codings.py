@@ -231,17 +231,18 @@ def _decoded(decoder: msgspec.json.Decoder[_Value], texts: Mapping[str, bytes]) 
         yield value
 
 
-def repair_codings(folder: Path, rater: str, *, at: datetime) -> Repair:
+def repair_codings(folder: Path, rater: str, *, at: datetime, kind: str = KIND) -> Repair:
     """Repair a rater's store; codings that are gone come back from the history.
 
     Args:
         folder: the workspace's folder of codings.
         rater: whose store.
         at: the time now.
+        kind: what it holds: a rater's codings, or a consensus.
 
     Raises:
         InputError: the name cannot be a rater's.
         StoreError: as `store.repair.repair`.
     """
     name = checked_name(rater, "rater")
-    return repair(folder, name, KIND, at=at, mend=mend, upgrades=_UPGRADES)
+    return repair(folder, name, kind, at=at, mend=mend, upgrades=_UPGRADES)

@@ -101,13 +101,13 @@ class WriterLock:
         """
         held = self._handle is not None and _identity(os.fstat(self._handle))
         try:
-            is_held = held == _identity(self._path.stat(follow_symlinks=False))
-        except OSError as error:
-            raise failure("was removed while it was held", self._path, error) from error
-        if not is_held:
+            named = _identity(self._path.stat(follow_symlinks=False))
+        except OSError:
+            named = None
+        if held != named:
             raise StoreError(
-                f"{self._path} was replaced while it was held: another process may write the "
-                f"store. Leave, and open the workspace again."
+                f"{self._path} was removed or replaced while it was held: another process may "
+                f"write the store. Leave, and open the workspace again."
             )
 
     def release(self, *, is_clean: bool) -> None:
@@ -144,17 +144,18 @@ def _this_process() -> Holder:
     import platform
 
     return Holder(
-        who=_user_name(),
+        who=login_name() or "somebody",
         process=os.getpid(),
         host=platform.node(),
         since=datetime.now(UTC).replace(microsecond=0),
     )
 
 
-def _user_name() -> str:
+def login_name() -> str:
+    """The name of who sits here; empty when the system does not say."""
     import getpass
 
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "somebody"
+        return ""
