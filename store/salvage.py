@@ -67,6 +67,7 @@ def salvage(paths: StorePaths, owner: Owner) -> Salvage:
     holder = read_holder(paths.lock)
     n = max([base, begin, holder.n if holder else 0, *entries])
     if copy := newest_copy(paths.backup, owner, max([base, *entries])):
+        n = max(n, copy.n)
         return Salvage(copy.tables, n, list(_gaps([], copy.n, n)), str(copy.path))
     if snapshot.header is None and begin > 0:
         lost.append(f"{paths.snapshot} has no header; of saves 1 to {begin} see what is whole")
