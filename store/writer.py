@@ -168,16 +168,19 @@ class Writer:
             self._compact(done.snapshot, done.n, done.chain, bytes(done.lines))
 
     def _begin_compaction(self) -> None:
-        """Have a snapshot written, unless the saves made meanwhile could lack the room."""
+        """Have a snapshot written in the background, or here and now when room is scarce.
+
+        Saves that are made while a snapshot takes the last room would fail.
+        """
         size = self._snapshot_state[2] if self._snapshot_state else 0
         try:
             check_room(self._paths.folder, 2 * (size + self._file.end), "Compacting")
-        except StoreError as error:
-            self._say_not_compacted(error)
-            return
-        self._compaction = Compaction(
-            self._paths.snapshot, self._owner, self.n, self._chain, self.tables
-        )
+        except StoreError:
+            self._compact(self._write_snapshot, self.n, self._chain)
+        else:
+            self._compaction = Compaction(
+                self._paths.snapshot, self._owner, self.n, self._chain, self.tables
+            )
 
     def _compact(
         self, snapshot: Callable[[], Path], n: int, chain: str, lines: bytes = b""
@@ -185,7 +188,7 @@ class Writer:
         """Put a new snapshot and a journal that goes on after it in place.
 
         A failure loses nothing, since the old journal holds every save. It is said; once names
-        may have changed, nothing more is saved.
+        may have changed, the files are read anew before the next save.
 
         Args:
             snapshot: gives the file that is to become the snapshot.
