@@ -12,7 +12,7 @@ from store.disk import failure, file_state, read_file
 from store.headers import NO_CHAIN, Owner
 from store.journal import Journal, decode_journal
 from store.lock import read_holder
-from store.older_formats import NO_UPGRADES, OlderStore, Upgrades, read_older
+from store.older_formats import NO_UPGRADES, OLDER_SUFFIX, OlderStore, Upgrades, read_older
 from store.rescue import check_no_copy_is_newer, rescued_names
 from store.snapshot import decode_snapshot
 from triage.domain.errors import StoreDamagedError
@@ -107,7 +107,9 @@ def _state_of_files(paths: StorePaths) -> tuple[tuple[int, ...] | None, ...]:
 
 
 def stored_names(folder: Path) -> list[str]:
-    """Whose stores a folder has, sorted; also those of which only a signed lock or a copy is left.
+    """Whose stores a folder has, sorted, of older formats too.
+
+    A store of which only a signed lock or a copy is left counts as well.
 
     Raises:
         StoreError: the folder cannot be read.
@@ -118,6 +120,6 @@ def stored_names(folder: Path) -> list[str]:
         return []
     except OSError as error:
         raise failure("cannot be read", folder, error) from error
-    found = (path for path in paths if path.suffix in (".jsonl", ".journal", ".lock"))
+    found = (path for path in paths if path.suffix in (".jsonl", ".journal", ".lock", OLDER_SUFFIX))
     signed = {path.stem for path in found if path.suffix != ".lock" or read_holder(path)}
     return sorted(name for name in signed | rescued_names(folder / BACKUP) if is_name(name))

@@ -241,6 +241,8 @@ def test_names_are_listed_when_they_have_a_store(folder: Path) -> None:
     (folder / "ada.jsonl").unlink()
     (folder / "ada.journal").unlink()
     assert stored_names(folder) == ["ada"]
+    (folder / "bob.json").write_bytes(b"{}")
+    assert stored_names(folder) == ["ada", "bob"]
     assert stored_names(folder / "nothing") == []
     with pytest.raises(StoreError, match="cannot be read"):
         stored_names(folder / "notes.txt")
