@@ -273,6 +273,17 @@ def test_failed_compaction_at_the_end_loses_nothing(tmp_path: Path) -> None:
     assert "did not end cleanly" in again.notices[0]
 
 
+def test_what_a_killed_process_left_is_synced_before_anything_is_saved(tmp_path: Path) -> None:
+    filled(tmp_path / "running", 2)
+    folder = killed(tmp_path / "running", tmp_path / "killed")
+    with faulty_disk(10_000) as disk:
+        opened(folder)
+    assert disk.log[-2:] == ["fdatasync", "fsync"]
+    for failing in (disk.count - 1, disk.count):
+        with faulty_disk(failing, errno.EIO), pytest.raises(StoreError, match="cannot be synced"):
+            opened(killed(folder, tmp_path / f"fails-{failing}"))
+
+
 def test_leftovers_of_a_compaction_are_removed(tmp_path: Path) -> None:
     filled(tmp_path, 1).close()
     for name in ("ada.jsonl.tmp", "ada.journal.tmp"):
