@@ -1,7 +1,6 @@
 """Many conversations: in bulk where there is GraphQL, by REST for what is left."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +16,7 @@ from tests.github.stub import (
     decoded,
     issue_row,
 )
+from tests.memory_population import in_memory
 from triage.domain.errors import GitHubError
 from triage.github.fetch import FetchJob, Outcome, fetch_population
 
@@ -67,7 +67,7 @@ def _thread(number: int) -> Json:
 
 @pytest.fixture
 def population() -> Iterator[FetchedPopulation]:
-    with FetchedPopulation.open(Path(":memory:"), create=True) as opened:
+    with in_memory(FetchedPopulation) as opened:
         yield opened
 
 

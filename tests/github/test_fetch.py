@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -21,6 +20,7 @@ from tests.github.stub import (
     issue_row,
     pull_row,
 )
+from tests.memory_population import in_memory
 from triage.domain.errors import GitHubError
 from triage.github.fetch import FetchJob, Outcome, fetch_population
 
@@ -30,7 +30,7 @@ BUGS = FetchJob(repository=REPOSITORY, label="bug")
 
 @pytest.fixture
 def population() -> Iterator[FetchedPopulation]:
-    with FetchedPopulation.open(Path(":memory:"), create=True) as opened:
+    with in_memory(FetchedPopulation) as opened:
         yield opened
 
 

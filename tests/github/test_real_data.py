@@ -3,7 +3,6 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from store.population_fetching import FetchedPopulation
 from tests.github.fake_server import TLS13, fake_github, recorded
 from tests.github.stub import Watcher
+from tests.memory_population import in_memory
 from triage.domain.issue import Conversation
 from triage.github.address import read_api_address
 from triage.github.fetch import FetchJob, Outcome, fetch_population, open_client
@@ -25,7 +25,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def population() -> Iterator[FetchedPopulation]:
-    with FetchedPopulation.open(Path(":memory:"), create=True) as opened:
+    with in_memory(FetchedPopulation) as opened:
         yield opened
 
 

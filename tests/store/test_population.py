@@ -15,6 +15,7 @@ from store.population import Population, SaveCount
 from store.population_reading import Order
 from store.population_schema import FORMAT, told
 from tests.domain.filter_trees import issues as random_issues
+from tests.memory_population import in_memory
 from triage.domain.errors import (
     InputError,
     StoreBusyError,
@@ -98,7 +99,7 @@ def test_issue_comes_back_as_it_was_saved(population: Population) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(random_issues, max_size=6, unique_by=lambda each: each.key.casefold()))
 def test_any_issues_come_back_as_they_were_saved(some: list[Issue]) -> None:
-    with Population.open(Path(":memory:"), create=True) as population:
+    with in_memory(Population) as population:
         population.save_issues(some, NOW)
         by_key = {each.key: each for each in population.issues()}
         assert by_key == {each.key: each for each in some}

@@ -1,13 +1,13 @@
 """SQL and Python give the same answer to the same filter."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.population import Population
 from tests.domain.filter_trees import filters, issues
+from tests.memory_population import in_memory
 from triage.domain.filter_match import Candidate, matches
 from triage.domain.filters import Filter
 from triage.domain.issue import Issue
@@ -21,7 +21,7 @@ NOW = datetime(2025, 1, 1, tzinfo=UTC)
     st.lists(filters(), min_size=1, max_size=8),
 )
 def test_sql_selects_what_python_selects(some: list[Issue], wheres: list[Filter]) -> None:
-    with Population.open(Path(":memory:"), create=True) as population:
+    with in_memory(Population) as population:
         population.save_issues(some, NOW)
         for where in wheres:
             expected = {issue.key for issue in some if matches(where, Candidate(issue))}
