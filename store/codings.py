@@ -54,6 +54,8 @@ class CodingStore:
         """Both tables for TinyDB's queries."""
         self._codings: dict[str, Coding] = {}
         self._history: list[Change] | None = None
+        self._last: Change | None = None
+        """The change saved last, once it is known."""
         self._seen = -1
         self._catch_up()
 
@@ -152,6 +154,7 @@ class CodingStore:
             codings[change.issue] = change.apply(before)
             history[history_id(number)] = change
         self._take(self._storage.commit({CODINGS: codings, HISTORY: history}))
+        self._last = changes[-1] if changes else self._last
         self.notices.extend(backwards)
 
     def refresh(self) -> bool:
@@ -181,8 +184,11 @@ class CodingStore:
 
     def _steps_back_in_time(self, changes: Sequence[Change]) -> list[str]:
         """What to say about changes that are dated before the one saved before them."""
-        texts = self._storage.texts(HISTORY)
-        last = _decoded(CHANGE, {id_: texts[id_] for id_ in islice(reversed(texts), 1)})
+        if self._last is None:
+            texts = self._storage.texts(HISTORY)
+            found = {id_: texts[id_] for id_ in islice(reversed(texts), 1)}
+            self._last = next(_decoded(CHANGE, found), None)
+        last = [] if self._last is None else [self._last]
         return [
             f"The clock of this computer went back: the change of {later.issue} is dated "
             f"{later.at:%Y-%m-%d %H:%M:%S}, the one before it {earlier.at:%Y-%m-%d %H:%M:%S}. "
@@ -206,7 +212,7 @@ class CodingStore:
         with paused_collector():
             self._codings.clear()
             self._codings.update(zip(texts, _decoded(CODING, texts), strict=True))
-        self._history = None
+        self._history = self._last = None
         self._seen = self._storage.n
 
     def _take(self, changes: Changes) -> None:

@@ -54,6 +54,7 @@ class Writer:
         refuse_network_folder(paths.folder)
         make_folder(paths.folder)
         self._paths = paths
+        self._snapshot = paths.snapshot
         self._owner = owner
         self._compact_at = self._next_compaction = compact_at
         self._compaction: Compaction | None = None
@@ -110,7 +111,7 @@ class Writer:
         self._lock.sign(self.n)
         self._file, done = recover(self._paths, self._owner, reading)
         self.notices += done
-        self._snapshot_state = file_state(self._paths.snapshot)
+        self._snapshot_state = file_state(self._snapshot)
 
     def _open_again(self) -> None:
         """Go on after a failure, if the files hold what memory holds and nothing else.
@@ -130,15 +131,15 @@ class Writer:
         file, done = recover(self._paths, self._owner, reading)
         self._file.close()
         self._file = file
-        self._snapshot_state = file_state(self._paths.snapshot)
+        self._snapshot_state = file_state(self._snapshot)
         self.notices += done
 
     def _check_files(self) -> None:
         """Make sure that nobody else touched the files; keep a copy of everything if they did."""
         try:
             self._file.check_untouched()
-            if file_state(self._paths.snapshot) != self._snapshot_state:
-                raise touched(self._paths.snapshot, "was removed or replaced")
+            if file_state(self._snapshot) != self._snapshot_state:
+                raise touched(self._snapshot, "was removed or replaced")
         except StoreError:
             self._keep_copy()
             raise
@@ -156,7 +157,7 @@ class Writer:
     def _write_snapshot(self) -> Path:
         rows = encode_rows(self.tables)
         snapshot = encode_snapshot(self._owner, self.n, self._chain, rows)
-        return write_beside(self._paths.snapshot, snapshot)
+        return write_beside(self._snapshot, snapshot)
 
     def _compact_in_passing(self) -> None:
         """Begin a compaction when the journal has grown long, end one whose snapshot is written."""
@@ -179,7 +180,7 @@ class Writer:
             self._compact(self._write_snapshot, self.n, self._chain)
         else:
             self._compaction = Compaction(
-                self._paths.snapshot, self._owner, self.n, self._chain, self.tables
+                self._snapshot, self._owner, self.n, self._chain, self.tables
             )
 
     def _compact(
@@ -204,9 +205,9 @@ class Writer:
             return
         self._is_stopped = True
         try:
-            put_in_place(beside, self._paths.snapshot)
+            put_in_place(beside, self._snapshot)
             journal = begin_journal(self._paths, self._owner, n, chain, lines)
-            self._snapshot_state = file_state(self._paths.snapshot)
+            self._snapshot_state = file_state(self._snapshot)
         except StoreError as error:
             self._say_not_compacted(error)
             return
