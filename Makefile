@@ -15,12 +15,12 @@ make_venv = $(PYTHON) -m venv $(1)
 install   = $(1)/bin/python -m pip install -q --disable-pip-version-check --compile -c constraints.txt $(2)
 endif
 
-.PHONY: demo test lint unit wheel bench docs record clean
+.PHONY: demo test lint unit coverage wheel bench docs record clean
 
 demo: $(VENV)/.ready-to-run
 	$(BIN)/triage demo build/demo
 
-test: lint unit wheel
+test: lint unit coverage wheel
 
 lint: $(VENV)/.ready-to-develop
 	$(BIN)/ruff format --check .
@@ -30,6 +30,11 @@ lint: $(VENV)/.ready-to-develop
 
 unit: $(VENV)/.ready-to-develop
 	$(BIN)/pytest
+
+# Every line and branch of store/ must be reached by its own tests.
+coverage: $(VENV)/.ready-to-develop
+	$(BIN)/coverage run -m pytest tests/store -n 0
+	$(BIN)/coverage report
 
 # The built wheel, installed in an empty environment, must carry its templates, themes and demo.
 wheel: $(VENV)/.ready-to-develop

@@ -25,6 +25,7 @@ from screens.commands.command import bindings
 from screens.commands.duplicates import DUPLICATE_COMMANDS
 from screens.compared import Comparison, compare
 from screens.duplicate_entries import Entry, entries_of
+from screens.saving import tell_not_saved, tell_notices
 from screens.session import Session
 from screens.study import Study
 from screens.suggested import (
@@ -44,7 +45,7 @@ from triage.analysis.reasons import Suggestion
 from triage.domain.coding import Likeness
 from triage.domain.errors import TriageError
 from triage.domain.issue import SampledIssue, issue_key, number_of
-from triage.domain.safe_text import visible, visible_line
+from triage.domain.safe_text import visible_line
 from triage.domain.wording import redone_in_words, undone_in_words
 
 
@@ -217,8 +218,8 @@ class DuplicatesScreen(Commanded, Screen[None]):
         try:
             yield
         except TriageError as error:
-            words = visible(f"NOT SAVED. {error}")
-            self.notify(words, severity="error", timeout=12, markup=False)
+            tell_not_saved(self, error)
+        tell_notices(self, self._session.store.take_notices())
         self._show_entries()
 
     def say(self, text: str) -> None:

@@ -47,6 +47,9 @@ class CodingsStore(Protocol):
     def commit(self, changes: Sequence[Change]) -> None:
         """Save changes durably, all or none; StoreError when that failed."""
 
+    def take_notices(self) -> list[str]:
+        """What the rater should know and was not told yet, in words."""
+
 
 READ_AGAIN = "read again"
 """Reason of a change that changes nothing: the rater read what is new, and the coding holds."""
@@ -75,6 +78,8 @@ class Session:
         for change in history:
             self._note_reading(change)
         self._news: list[Change] = []
+        self.has_unsaved_key = False
+        """Whether the last key that was to change something could not be saved."""
         self.listed: list[str] = []
         """Keys of the drawn issues and of those that stepped in for excluded ones, in order."""
         self._list()
@@ -262,7 +267,9 @@ class Session:
         if not changes:
             return
         before = {change.issue: self.coding(change.issue) for change in changes}
+        self.has_unsaved_key = True
         self.store.commit(changes)
+        self.has_unsaved_key = False
         self._news += changes
         for change in changes:
             self._timeline.record(change)

@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from store.disk import failure, open_file, sync, write_all
+from store.disk import failure, open_file, sync, sync_folder, write_all
 from triage.domain.errors import StoreError
 
 
@@ -54,6 +54,19 @@ class AppendFile:
             else:
                 self._cut_back()
 
+    def make_durable(self) -> None:
+        """Return only when what stands in the file, and its name, are on the disk.
+
+        Raises:
+            StoreError: they may not be; the file is closed.
+        """
+        try:
+            sync(self._handle)
+            sync_folder(self.path.parent)
+        except OSError as error:
+            self.close()
+            raise failure("cannot be synced", self.path, error) from error
+
     def check_untouched(self) -> None:
         """Make sure that the name still stands for this file, and that nobody else wrote to it.
 
@@ -91,5 +104,5 @@ def touched(path: Path, what: str) -> StoreError:
     """The error for a file that somebody else changed while it was open."""
     return StoreError(
         f"{path} {what} while it was open: a sync tool, an editor or version control. "
-        f"Nothing more is saved. Close whatever else writes it, then open the workspace again."
+        f"Close whatever else writes it, then try again."
     )

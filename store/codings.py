@@ -54,6 +54,8 @@ class CodingStore:
         """Both tables for TinyDB's queries."""
         self._codings: dict[str, Coding] = {}
         self._history: list[Change] | None = None
+        self._last: Change | None = None
+        """The change saved last, once it is known."""
         self._seen = -1
         self._catch_up()
 
@@ -111,6 +113,12 @@ class CodingStore:
         """What the rater should know, in words: what was recovered, what could not be done."""
         return self._storage.notices
 
+    def take_notices(self) -> list[str]:
+        """The notices that were not taken yet."""
+        taken = list(self.notices)
+        self.notices.clear()
+        return taken
+
     def codings(self) -> Mapping[str, Coding]:
         """What is true now, by issue; a view that follows later saves."""
         self._catch_up()
@@ -146,6 +154,7 @@ class CodingStore:
             codings[change.issue] = change.apply(before)
             history[history_id(number)] = change
         self._take(self._storage.commit({CODINGS: codings, HISTORY: history}))
+        self._last = changes[-1] if changes else self._last
         self.notices.extend(backwards)
 
     def refresh(self) -> bool:
@@ -175,8 +184,11 @@ class CodingStore:
 
     def _steps_back_in_time(self, changes: Sequence[Change]) -> list[str]:
         """What to say about changes that are dated before the one saved before them."""
-        texts = self._storage.texts(HISTORY)
-        last = _decoded(CHANGE, {id_: texts[id_] for id_ in islice(reversed(texts), 1)})
+        if self._last is None:
+            texts = self._storage.texts(HISTORY)
+            found = {id_: texts[id_] for id_ in islice(reversed(texts), 1)}
+            self._last = next(_decoded(CHANGE, found), None)
+        last = [] if self._last is None else [self._last]
         return [
             f"The clock of this computer went back: the change of {later.issue} is dated "
             f"{later.at:%Y-%m-%d %H:%M:%S}, the one before it {earlier.at:%Y-%m-%d %H:%M:%S}. "
@@ -200,7 +212,7 @@ class CodingStore:
         with paused_collector():
             self._codings.clear()
             self._codings.update(zip(texts, _decoded(CODING, texts), strict=True))
-        self._history = None
+        self._history = self._last = None
         self._seen = self._storage.n
 
     def _take(self, changes: Changes) -> None:
@@ -225,17 +237,18 @@ def _decoded(decoder: msgspec.json.Decoder[_Value], texts: Mapping[str, bytes]) 
         yield value
 
 
-def repair_codings(folder: Path, rater: str, *, at: datetime) -> Repair:
+def repair_codings(folder: Path, rater: str, *, at: datetime, kind: str = KIND) -> Repair:
     """Repair a rater's store; codings that are gone come back from the history.
 
     Args:
         folder: the workspace's folder of codings.
         rater: whose store.
         at: the time now.
+        kind: what it holds: a rater's codings, or a consensus.
 
     Raises:
         InputError: the name cannot be a rater's.
         StoreError: as `store.repair.repair`.
     """
     name = checked_name(rater, "rater")
-    return repair(folder, name, KIND, at=at, mend=mend, upgrades=_UPGRADES)
+    return repair(folder, name, kind, at=at, mend=mend, upgrades=_UPGRADES)

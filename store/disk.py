@@ -87,6 +87,31 @@ def file_state(path: Path) -> tuple[int, ...] | None:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
+def check_room(folder: Path, size: int, what: str) -> None:
+    """Make sure that so many bytes have room in a folder.
+
+    Args:
+        folder: it must be there.
+        size: the bytes.
+        what: what needs them, for the message.
+
+    Raises:
+        StoreError: they have not, or the system does not say.
+    """
+    # It imports every compressor, and few commands ask for room.
+    import shutil
+
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise failure("cannot be looked at", folder, error) from error
+    if size > free:
+        raise StoreError(
+            f"{what} needs {size:,} bytes and {folder} has {free:,} free. Free some space, or "
+            f"take another disk."
+        )
+
+
 def cut_file(path: Path, end: int) -> None:
     """Cut off for good what stands behind an offset.
 
@@ -144,6 +169,15 @@ def _remove(path: Path) -> None:
             path.unlink()
 
 
+def free_path(path: Path) -> Path:
+    """The path itself, or with the first number behind it that nothing has."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}.{number}")
+    return free
+
+
 def write_beside(path: Path, data: bytes) -> Path:
     """Write and sync the file that is to take another's place; nothing else changes.
 
@@ -197,7 +231,7 @@ def _advice(error: OSError) -> str:
 
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return " The disk is full: free some space, then open the workspace again."
+            return " The disk is full: free some space, then try again."
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return " Change who may read and write there, or copy the workspace elsewhere."
         case errno.ENOENT | errno.ENOTDIR:
@@ -205,4 +239,4 @@ def _advice(error: OSError) -> str:
         case errno.EFBIG:
             return " Files may not grow that large here: raise the limit."
         case _:
-            return " Check the disk, then open the workspace again."
+            return " Check the disk, then try again."

@@ -94,6 +94,23 @@ class WriterLock:
         with suppress(OSError):
             self._write()
 
+    def check_held(self) -> None:
+        """Make sure that nobody removed the lock file, and so let another process take the lock.
+
+        Raises:
+            StoreError: it is not the file that was locked.
+        """
+        held = self._handle is not None and _identity(os.fstat(self._handle))
+        try:
+            named = _identity(self._path.stat(follow_symlinks=False))
+        except OSError:
+            named = None
+        if held != named:
+            raise StoreError(
+                f"{self._path} was removed or replaced while it was held: another process may "
+                f"write the store. Leave, and open the workspace again."
+            )
+
     def release(self, *, is_clean: bool) -> None:
         """Let others write; a clean end leaves nothing to compare with."""
         if self._handle is not None:
@@ -109,6 +126,10 @@ class WriterLock:
             return
         os.lseek(self._handle, 0, os.SEEK_SET)
         write_all(self._handle, seal(msgspec.json.encode(self._holder)))
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
 
 
 def read_holder(path: Path) -> Holder | None:

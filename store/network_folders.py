@@ -5,7 +5,6 @@ which one a folder is on. Somebody who knows better can say so by an environment
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -76,6 +75,8 @@ def mounts() -> list[Mount]:
     """What is mounted where; nothing when the system does not say."""
     try:
         if sys.platform == "darwin":
+            import subprocess
+
             done = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False)
             return list(parse_mount_command(done.stdout))
         table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")

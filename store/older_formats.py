@@ -29,6 +29,9 @@ Upgrades = Mapping[int, Upgrade]
 
 NO_UPGRADES: Upgrades = MappingProxyType({})
 
+OLDER_SUFFIX = ".json"
+"""What the name of a store's file ended with in format 0."""
+
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 
 
@@ -49,7 +52,7 @@ def read_older(folder: Path, name: str, upgrades: Upgrades) -> OlderStore | None
         StoreDamagedError: the file cannot be understood.
         StoreError: it cannot be read.
     """
-    path = folder / f"{name}.json"
+    path = folder / f"{name}{OLDER_SUFFIX}"
     data = read_file(path)
     if data is None:
         return None

@@ -12,13 +12,18 @@ from store.disk import failure, file_state, read_file
 from store.headers import NO_CHAIN, Owner
 from store.journal import Journal, decode_journal
 from store.lock import read_holder
-from store.older_formats import NO_UPGRADES, OlderStore, Upgrades, read_older
+from store.older_formats import NO_UPGRADES, OLDER_SUFFIX, OlderStore, Upgrades, read_older
+from store.rescue import check_no_copy_is_newer, rescued_names
 from store.snapshot import decode_snapshot
 from triage.domain.errors import StoreDamagedError
 from triage.domain.names import is_name
 
 _ATTEMPTS = 50
 """How often a store is read again while it changes under the reader."""
+
+
+BACKUP = "backup"
+"""Folder, beside the stores, for what is kept of them."""
 
 
 class StorePaths(NamedTuple):
@@ -41,6 +46,11 @@ class StorePaths(NamedTuple):
     def lock(self) -> Path:
         """Who writes it."""
         return self.folder / f"{self.name}.lock"
+
+    @property
+    def backup(self) -> Path:
+        """The folder of what is kept of it."""
+        return self.folder / BACKUP
 
 
 class Reading(NamedTuple):
@@ -82,6 +92,7 @@ def _read_once(paths: StorePaths, owner: Owner, upgrades: Upgrades) -> Reading:
     if snapshot_data is not None:
         snapshot = decode_snapshot(snapshot_data, owner, str(paths.snapshot))
     contents = join(snapshot, journal, str(paths.journal))
+    check_no_copy_is_newer(paths.backup, owner, contents.n, str(paths.journal))
     check_nothing_acknowledged_is_missing(contents, holder.n if holder else 0, str(paths.journal))
     if journal is None and snapshot is None:
         older = read_older(paths.folder, paths.name, upgrades)
@@ -96,7 +107,9 @@ def _state_of_files(paths: StorePaths) -> tuple[tuple[int, ...] | None, ...]:
 
 
 def stored_names(folder: Path) -> list[str]:
-    """Whose stores a folder has, sorted; also those of which only a signed lock is left.
+    """Whose stores a folder has, sorted, of older formats too.
+
+    A store of which only a signed lock or a copy is left counts as well.
 
     Raises:
         StoreError: the folder cannot be read.
@@ -107,6 +120,6 @@ def stored_names(folder: Path) -> list[str]:
         return []
     except OSError as error:
         raise failure("cannot be read", folder, error) from error
-    found = (path for path in paths if path.suffix in (".jsonl", ".journal", ".lock"))
+    found = (path for path in paths if path.suffix in (".jsonl", ".journal", ".lock", OLDER_SUFFIX))
     signed = {path.stem for path in found if path.suffix != ".lock" or read_holder(path)}
-    return sorted(name for name in signed if is_name(name))
+    return sorted(name for name in signed | rescued_names(folder / BACKUP) if is_name(name))

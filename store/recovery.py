@@ -6,17 +6,13 @@ may be cut short and done again.
 """
 
 from contextlib import suppress
-from pathlib import Path
 
 from store.append_file import AppendFile
-from store.disk import TEMPORARY, cut_file, make_folder, replace_file
+from store.disk import TEMPORARY, cut_file, free_path, make_folder, replace_file
 from store.headers import Owner
 from store.journal import encode_journal_header
 from store.reading import Reading, StorePaths
-from store.snapshot import encode_snapshot
-
-BACKUP = "backup"
-"""Folder, beside the stores, for what is kept of them."""
+from store.snapshot import encode_rows, encode_snapshot
 
 
 def recover(paths: StorePaths, owner: Owner, reading: Reading) -> tuple[AppendFile, list[str]]:
@@ -39,7 +35,7 @@ def recover(paths: StorePaths, owner: Owner, reading: Reading) -> tuple[AppendFi
     if journal and journal.tail:
         notices.append(_cut_tail(paths, journal.tail, journal.end, contents.n))
     if journal and contents.continues:
-        return AppendFile(paths.journal, len(reading.header_line), journal.end), notices
+        return _go_on(paths, len(reading.header_line), journal.end), notices
     file = begin_journal(paths, owner, contents.n, contents.chain)
     if reading.older:
         # Only now does the new store stand by itself.
@@ -48,29 +44,35 @@ def recover(paths: StorePaths, owner: Owner, reading: Reading) -> tuple[AppendFi
     return file, notices
 
 
-def begin_journal(paths: StorePaths, owner: Owner, n: int, chain: str) -> AppendFile:
-    """Put an empty journal in place that goes on after save n.
+def begin_journal(
+    paths: StorePaths, owner: Owner, n: int, chain: str, lines: bytes = b""
+) -> AppendFile:
+    """Put a journal in place that goes on after save n.
+
+    Args:
+        paths: the files of the store.
+        owner: whose they are.
+        n: number of the save.
+        chain: its checksum.
+        lines: the saves behind it.
 
     Raises:
         StoreError: the disk refused.
     """
     header = encode_journal_header(owner, n, chain)
-    replace_file(paths.journal, header)
-    return AppendFile(paths.journal, len(header), len(header))
+    replace_file(paths.journal, header + lines)
+    return AppendFile(paths.journal, len(header), len(header) + len(lines))
 
 
-def rescue_name(name: str, n: int | str) -> str:
-    """What a copy of everything at save n is called, in `BACKUP`."""
-    return f"{name}.save-{n}.jsonl"
+def _go_on(paths: StorePaths, start: int, end: int) -> AppendFile:
+    """The journal as it is, made durable.
 
-
-def free_path(path: Path) -> Path:
-    """The path itself, or with the first number behind it that nothing has."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name}.{number}")
-    return free
+    A process that was killed may have left a whole save or a new name that no sync had reached.
+    What is shown from now on must not be lost with the power.
+    """
+    file = AppendFile(paths.journal, start, end)
+    file.make_durable()
+    return file
 
 
 def _remove_leftovers(paths: StorePaths) -> None:
@@ -84,11 +86,11 @@ def _migrate(paths: StorePaths, owner: Owner, reading: Reading) -> list[str]:
     older = reading.older
     if older is None:
         return []
-    make_folder(paths.folder / BACKUP)
-    copy = free_path(paths.folder / BACKUP / f"{older.path.name}.format-{older.format}")
+    make_folder(paths.backup)
+    copy = free_path(paths.backup / f"{older.path.name}.format-{older.format}")
     replace_file(copy, older.data)
     n, chain = reading.contents.n, reading.contents.chain
-    replace_file(paths.snapshot, encode_snapshot(owner, n, chain, older.tables))
+    replace_file(paths.snapshot, encode_snapshot(owner, n, chain, encode_rows(older.tables)))
     notice = (
         f"{older.path} had the older format {older.format}. It is now {paths.snapshot}; "
         f"the file as it was is kept in {copy}."

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from store.disk import make_folder, read_file, replace_file
+from store.disk import free_path, make_folder, read_file, replace_file
 from store.documents import Tables
 from store.headers import Owner
 from store.lock import WriterLock
 from store.older_formats import NO_UPGRADES, Upgrades
 from store.reading import StorePaths, read_store
-from store.recovery import BACKUP, begin_journal, free_path
+from store.recovery import begin_journal
 from store.salvage import Salvage, salvage
-from store.snapshot import encode_snapshot
+from store.snapshot import encode_rows, encode_snapshot
 from triage.domain.errors import StoreDamagedError
 
 Mend = Callable[[Tables], list[str]]
@@ -102,7 +102,7 @@ def _find(paths: StorePaths, owner: Owner, upgrades: Upgrades) -> tuple[str, Sal
 
 
 def _keep_damaged(paths: StorePaths, at: datetime) -> list[Path]:
-    aside = free_path(paths.folder / BACKUP / f"{paths.name}-damaged-{at:%Y%m%dT%H%M%S}")
+    aside = free_path(paths.backup / f"{paths.name}-damaged-{at:%Y%m%dT%H%M%S}")
     make_folder(aside)
     kept = []
     for path in (paths.snapshot, paths.journal, paths.lock):
@@ -116,5 +116,6 @@ def _keep_damaged(paths: StorePaths, at: datetime) -> list[Path]:
 def _put_in_place(paths: StorePaths, owner: Owner, found: Salvage, at: datetime) -> None:
     # A checksum that no journal has, so that the damaged one can never be taken for its sequel.
     chain = f"{crc32(f'{found.n} {at.isoformat()}'.encode()):08x}"
-    replace_file(paths.snapshot, encode_snapshot(owner, found.n, chain, found.tables))
+    rows = encode_rows(found.tables)
+    replace_file(paths.snapshot, encode_snapshot(owner, found.n, chain, rows))
     begin_journal(paths, owner, found.n, chain).close()

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from store.archive import ArchiveContents, copy_member, opened_archive, read_contents
-from store.disk import make_folder, open_file, sync, sync_folder
+from store.disk import check_room, make_folder, open_file, sync, sync_folder
 from triage.domain.errors import StoreError
 
 
@@ -32,7 +32,8 @@ def restore(archive: Path, folder: Path) -> ArchiveContents:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StoreError(f"{folder} is not empty. Restore into a new folder.")
         contents = read_contents(opened, archive)
-        _check_space(contents, folder.parent)
+        needed = sum(member.size for member in contents.files.values())
+        check_room(folder.parent, needed, "The backup")
         beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
         try:
             for name, member in contents.files.items():
@@ -47,16 +48,6 @@ def restore(archive: Path, folder: Path) -> ArchiveContents:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     return contents
-
-
-def _check_space(contents: ArchiveContents, folder: Path) -> None:
-    needed = sum(member.size for member in contents.files.values())
-    free = shutil.disk_usage(folder).free
-    if needed > free:
-        raise StoreError(
-            f"The backup needs {needed:,} bytes and {folder} has {free:,} free. Free some space, "
-            f"or restore to another disk."
-        )
 
 
 def _take_place(beside: Path, folder: Path) -> None:

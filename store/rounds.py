@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from store.disk import make_folder, replace_file
-from triage.domain.errors import StoreDamagedError, StoreError
+from store.disk import make_folder, read_file, replace_file
+from triage.domain.errors import StoreDamagedError
 from triage.domain.names import checked_name
 from triage.domain.rounds import RoundEntry
 
@@ -48,17 +48,15 @@ class Rounds:
         """
         path = self._folder / f"{checked_name(entry.rater, 'rater')}.jsonl"
         make_folder(self._folder)
-        before = path.read_bytes() if path.exists() else b""
-        if before:
-            self._read(path)
+        before = read_file(path) or b""
+        self._decode(path, before)
         replace_file(path, before + msgspec.json.encode(entry) + b"\n")
 
     def _read(self, path: Path) -> list[RoundEntry]:
-        try:
-            lines = path.read_bytes().splitlines()
-        except OSError as error:
-            raise StoreError(f"{path}: {error.strerror}") from error
-        return [self._entry(path, number, line) for number, line in enumerate(lines, 1)]
+        return self._decode(path, read_file(path) or b"")
+
+    def _decode(self, path: Path, data: bytes) -> list[RoundEntry]:
+        return [self._entry(path, number, line) for number, line in enumerate(data.splitlines(), 1)]
 
     def _entry(self, path: Path, number: int, line: bytes) -> RoundEntry:
         try:

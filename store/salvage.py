@@ -18,9 +18,8 @@ from store.journal import Entry
 from store.lines import Line, split_lines
 from store.lock import read_holder
 from store.reading import StorePaths
-from store.recovery import BACKUP, rescue_name
-from store.snapshot import Row, decode_snapshot
-from triage.domain.errors import StoreDamagedError
+from store.rescue import newest_copy
+from store.snapshot import Row
 
 _Value = TypeVar("_Value", Row, Entry)
 
@@ -34,7 +33,7 @@ class Salvage(NamedTuple):
     lost: list[str]
     """What is missing, in words."""
     copy: str = ""
-    """The copy in `BACKUP` that everything was taken from, when it was."""
+    """The copy in `backup/` that everything was taken from, when it was."""
 
 
 class _Remains(NamedTuple, Generic[_Value]):
@@ -44,14 +43,6 @@ class _Remains(NamedTuple, Generic[_Value]):
     values: list[_Value]
     bad: list[int]
     """Numbers of the lines that are not whole."""
-
-
-class _Copy(NamedTuple):
-    """A whole copy in `BACKUP`."""
-
-    n: int
-    tables: Tables
-    path: str
 
 
 _HEADER = msgspec.json.Decoder(Header)
@@ -75,9 +66,9 @@ def salvage(paths: StorePaths, owner: Owner) -> Salvage:
     base = snapshot.header.n if snapshot.header else 0
     holder = read_holder(paths.lock)
     n = max([base, begin, holder.n if holder else 0, *entries])
-    copy = _rescued_copy(paths, owner)
-    if copy and copy.n > max([base, *entries]):
-        return Salvage(copy.tables, n, list(_gaps([], copy.n, n)), copy.path)
+    if copy := newest_copy(paths.backup, owner, max([base, *entries])):
+        n = max(n, copy.n)
+        return Salvage(copy.tables, n, list(_gaps([], copy.n, n)), str(copy.path))
     if snapshot.header is None and begin > 0:
         lost.append(f"{paths.snapshot} has no header; of saves 1 to {begin} see what is whole")
         base = begin
@@ -119,18 +110,6 @@ def _tables(rows: Iterable[Row], entries: dict[int, Entry], base: int) -> Tables
         if number > base:
             apply_changes(tables, entries[number].documents())
     return tables
-
-
-def _rescued_copy(paths: StorePaths, owner: Owner) -> _Copy | None:
-    """The newest copy that a writer kept when its files were touched."""
-    copies = []
-    for path in (paths.folder / BACKUP).glob(rescue_name(paths.name, "*") + "*"):
-        try:
-            found = decode_snapshot(read_file(path) or b"", owner, str(path))
-        except StoreDamagedError:
-            continue
-        copies.append(_Copy(found.header.n, found.tables, str(path)))
-    return max(copies, key=lambda copy: copy.n, default=None)
 
 
 def _lost_lines(path: Path, remains: _Remains[_Value]) -> list[str]:

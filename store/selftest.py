@@ -5,7 +5,7 @@
 
 `apply` opens the store at PATH, prints READY, saves the generated documents FIRST to
 FIRST + COUNT - 1, each as a save of its own, and prints `ACK number` once that save is promised
-to survive anything, or `ERR number reason`, after which it opens the store again. It exits with
+to survive anything, or `ERR number reason`, after which it goes on with the next. It exits with
 4 when another process writes the store. `dump` prints `{"k": key, "v": document}` for each
 document and `END count`; it exits with 5 when the store is refused as damaged. PATH is a folder
 and the beginning of the names of the files in it; a namespace is a store of its own.
@@ -63,28 +63,23 @@ def apply(path: Path, seed: int, numbers: range, namespace: str) -> int:
     is_shared = namespace == "a" or SINGLE_STORE_VARIABLE in os.environ
     name = path.name if is_shared else f"{path.name}-{namespace}"
     try:
-        storage: JournalStorage | None = _open(path.parent, name, write=True)
+        storage = _open(path.parent, name, write=True)
     except StoreBusyError as error:
         _say(f"BUSY {error}")
         return EXIT_BUSY
     _say("READY")
     for number in numbers:
+        id_ = key(namespace, number)
+        saved = {"codings": document(seed, namespace, number), "history": {"seq": number}}
         try:
-            storage = storage or _open(path.parent, name, write=True)
-            id_ = key(namespace, number)
-            saved = {"codings": document(seed, namespace, number), "history": {"seq": number}}
             storage.commit({table: {id_: value} for table, value in saved.items()})
             _say(f"ACK {number}")
         except StoreError as error:
             _say(f"ERR {number} {error}")
-            if storage:
-                storage.close()
-            storage = None
     _say("DONE")
     if UNCLEAN_VARIABLE in os.environ:
         os._exit(0)
-    if storage:
-        storage.close()
+    storage.close()
     return 0
 
 

@@ -5,7 +5,7 @@ one fast pass; each line also has its own checksum, so that damage can be named 
 lines saved.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -36,10 +36,17 @@ class Snapshot(NamedTuple):
 _DECODER = msgspec.json.Decoder(Row)
 
 
-def encode_snapshot(owner: Owner, n: int, chain: str, tables: Tables) -> bytes:
+def encode_rows(tables: Tables) -> Iterator[bytes]:
+    """A sealed line for each document, sorted."""
+    for table, documents in sorted(tables.items()):
+        for id_ in sorted(documents):
+            yield seal(msgspec.json.encode(Row(table, id_, Raw(documents[id_]))))
+
+
+def encode_snapshot(owner: Owner, n: int, chain: str, rows: Iterable[bytes]) -> bytes:
     """The file that says what is true at save n, whose checksum is `chain`."""
-    rows = [seal(row) for row in _rows(tables)]
-    content = b"".join(rows)
+    lines = list(rows)
+    content = b"".join(lines)
     header = Header(
         format=FORMAT,
         file=SNAPSHOT,
@@ -47,7 +54,7 @@ def encode_snapshot(owner: Owner, n: int, chain: str, tables: Tables) -> bytes:
         name=owner.name,
         n=n,
         chain=chain,
-        count=len(rows),
+        count=len(lines),
         digest=sha256(content).hexdigest(),
     )
     return encode_header(header) + content
@@ -77,12 +84,6 @@ def decode_snapshot(data: bytes, owner: Owner, path: str) -> Snapshot:
     for row in rows:
         tables.setdefault(row.table, {})[row.id] = bytes(row.doc)
     return Snapshot(header, tables)
-
-
-def _rows(tables: Tables) -> Iterator[bytes]:
-    for table, documents in sorted(tables.items()):
-        for id_, document in sorted(documents.items()):
-            yield msgspec.json.encode(Row(table, id_, Raw(document)))
 
 
 def _first_bad_line(data: bytes, header: Header, path: str) -> StoreDamagedError:

@@ -18,15 +18,17 @@ line-oriented and sorted, so that a team can share the folder through git.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.coding_documents import CONSENSUS
-from store.codings import CodingStore
+from store.codings import CodingStore, repair_codings
 from store.disk import filling, make_folder, replace_file
 from store.login import login_name
+from store.reading import stored_names
 from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
 from store.samples import Samples
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from store.duplicate_index import OpenedIndex
     from store.indexed_population import Reading
     from store.population import Population
+    from store.repair import Repair
 
 SETTINGS = "triage.toml"
 CODEBOOK = "codebook.toml"
@@ -285,11 +288,12 @@ class Workspace:
         return chosen
 
     def raters(self) -> list[str]:
-        """Everybody who has codings here, by name."""
-        return sorted(
-            {path.stem for path in (self.folder / CODINGS).glob("*.jsonl")}
-            | {path.stem for path in (self.folder / CODINGS).glob("*.journal")}
-        )
+        """Everybody who has codings here, by name.
+
+        Raises:
+            StoreError: the folder cannot be read.
+        """
+        return stored_names(self.folder / CODINGS)
 
     def codings(self, rater: str, *, write: bool = False) -> CodingStore:
         """A rater's store.
@@ -306,6 +310,37 @@ class Workspace:
                 "`triage code`, or name another rater with --rater"
             )
         return CodingStore.open(self.folder / CODINGS, rater, write=write)
+
+    def damaged_codings(self, rater: str) -> CodingStore:
+        """What can still be read of a rater's damaged store; its notices say what is lost.
+
+        Raises:
+            StoreError: nothing can be read.
+        """
+        return CodingStore.open_damaged(self.folder / CODINGS, rater)
+
+    def repair(self, *, rater: str | None = None, at: datetime) -> "dict[str, Repair]":
+        """Repair the stores of all raters and every consensus, or that of one rater; by what it is.
+
+        Args:
+            rater: whose codings.
+            at: the time now.
+
+        Raises:
+            InputError: the rater has no codings.
+            StoreError: a store cannot be repaired.
+        """
+        raters, folder = self.raters(), self.folder / CODINGS
+        if rater is not None:
+            if rater not in raters:
+                raise InputError(f"{self.folder}: {rater!r} has no codings here")
+            return {rater: repair_codings(folder, rater, at=at)}
+        repairs = {name: repair_codings(folder, name, at=at) for name in raters}
+        settled = self.folder / CONSENSUS
+        for sample in stored_names(settled):
+            done = repair_codings(settled, sample, at=at, kind=CONSENSUS)
+            repairs[f"consensus of {sample}"] = done
+        return repairs
 
     def has_consensus(self, sample: str) -> bool:
         """Whether anything was settled about a sample."""

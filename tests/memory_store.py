@@ -13,6 +13,7 @@ class MemoryStore:
     def __init__(self, rater: str = "ada") -> None:
         self.rater = rater
         self.failing = False
+        self.notices: list[str] = []
         self._codings: dict[str, Coding] = {}
         self._history: list[Change] = []
 
@@ -29,3 +30,7 @@ class MemoryStore:
             before = self._codings.get(change.issue, Coding(issue=change.issue))
             self._codings[change.issue] = change.apply(before)
             self._history.append(change)
+
+    def take_notices(self) -> list[str]:
+        taken, self.notices = self.notices, []
+        return taken

@@ -1,5 +1,7 @@
 """The application over a real workspace: from one sample to another."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,14 @@ def workspace(tmp_path: Path) -> Workspace:
     return made_workspace(tmp_path / "study")
 
 
+@pytest.fixture
+def _thawed() -> Iterator[None]:
+    """Give back to the collector what the application kept from it."""
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_thawed")
 async def test_another_sample_is_opened_by_the_same_rater(
     workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -37,6 +47,7 @@ async def test_another_sample_is_opened_by_the_same_rater(
         session = Session(codings, workspace.codebook(), study.issues(), main, Clock())
         app = TriageApp(session, study, load_themes(tmp_path / "themes"), {})
         async with app.run_test(size=(140, 45)) as pilot:
+            assert gc.get_freeze_count() > 0
             app.screen.post_message(Resampling.SampleWanted("other"))
             await pilot.pause()
             await pilot.pause()

@@ -4,6 +4,7 @@ Everything that can fail for a reason the user can mend is opened before the scr
 fails later ends the application with its error, which the command line tells.
 """
 
+import gc
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -19,6 +20,9 @@ from triage.domain.safe_text import visible
 from triage.study import WorkspaceStudy
 
 DEFAULT_THEME = "triage-dark"
+
+SETTLED_SECONDS = 3.0
+"""After so long everything that a sitting needs is loaded, but for the index of duplicates."""
 
 
 def utc_now() -> datetime:
@@ -46,7 +50,7 @@ class TriageApp(Workstation[None]):
         self._session = session
         self._study = study
         self._changed_keys = keymap
-        self._notices = [*themes.problems, *notices]
+        self._notices = [*themes.problems, *session.store.take_notices(), *notices]
         self.failure: TriageError | None = None
         """What ended the application, when it was not the rater."""
         self.theme = self._chosen_theme()
@@ -82,11 +86,22 @@ class TriageApp(Workstation[None]):
 
     def on_mount(self) -> None:
         """Tell what was found at the start."""
+        self.keep_the_collector_off()
+        self.set_timer(SETTLED_SECONDS, self.keep_the_collector_off)
         # Only a known mode can be left for another sample; known before, it would have every
         # stylesheet parsed once more before the first paint.
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         for notice in self._notices:
             self.notify(visible(notice), severity="warning", timeout=15, markup=False)
+
+    @on(CodingScreen.IndexOpened)
+    def keep_the_collector_off(self) -> None:
+        """Take what stays out of all later collections.
+
+        Walking over all that is loaded would hold up one key in twenty-five for longer than
+        everything else that a key does.
+        """
+        gc.freeze()
 
     def _handle_exception(self, error: Exception) -> None:
         """End with an error that a user can mend; anything else is a fault of the program."""

@@ -5,7 +5,6 @@ session. What single keys do is added by the groups of actions beside this file;
 session through `saving`, so that a failed save is told at once and leaves no trace on the screen.
 """
 
-import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +24,7 @@ from screens.coding.pages import PageShelf
 from screens.commanded import Commanded
 from screens.pace_words import pace_in_words
 from screens.page import Page
+from screens.saving import tell_not_saved, tell_notices
 from screens.session import READ_AGAIN, Session
 from screens.standing import CHANGED, LEGEND, Standing, standing_of
 from screens.stillness import Stillness
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
+
+NOT_SAVED = "NOT SAVED: the last key did not count. Press it again when the cause is mended"
 
 SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True))
 """Digits as they stand behind the keywords of a code."""
@@ -151,9 +153,6 @@ class Desk(Commanded, Screen[None]):
 
     def begin_behind(self) -> None:
         """Once the issue is painted, begin what the rater need not wait for."""
-        # What is there now stays. Looked through again and again by the collector, it would stop
-        # a key for 50 ms now and then.
-        gc.freeze()
         self.run_worker(self._decide_on_hints, thread=True, group="hints")
         self.run_worker(self._learn_forms, thread=True, group="forms")
 
@@ -325,7 +324,7 @@ class Desk(Commanded, Screen[None]):
         remaining = summary.in_scope - summary.complete
         pace = self._pace.figures(self.clock().astimezone(), remaining)
         self.summary_pane.show(summary, self._question)
-        self.strip.show(summary, pace_in_words(pace))
+        self.strip.show(summary, pace_in_words(pace), NOT_SAVED * self.session.has_unsaved_key)
 
     @contextmanager
     def saving(self) -> Iterator[None]:
@@ -338,8 +337,9 @@ class Desk(Commanded, Screen[None]):
                 if change.issue in self.changes or change.reason == READ_AGAIN:
                     self.post_message(self.CodedAgain())
         except TriageError as error:
-            self.warn(f"NOT SAVED. {error}")
+            tell_not_saved(self, error)
             self.show_answers()
+        tell_notices(self, self.session.store.take_notices())
 
     def say(self, text: str) -> None:
         """Tell the rater something in the strip, where it covers nothing."""

@@ -5,7 +5,6 @@ suggestions for the current and the next uncoded issue are found in a thread and
 round the codebook says whether any of it is shown.
 """
 
-import gc
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -140,7 +139,6 @@ class Duplicating(Listing):
     @on(IndexOpened)
     def take_index(self, message: IndexOpened) -> None:
         """Begin to suggest."""
-        gc.freeze()  # as on the desk: an index of 200,000 issues is no garbage
         self._index = message.index
         self._why_none = "The likely duplicates are being found; press the key again"
         strip = self.duplicate_strip

@@ -25,6 +25,7 @@ from screens.compare.comparing import ComparingScreen
 from screens.compare.side_by_side import Block, Column, SideBySide, answer_lines, scope_lines
 from screens.compare.source import Comparing
 from screens.prompt_dialog import PromptDialog
+from screens.saving import tell_not_saved, tell_notices
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.reader import Reader
 from triage.analysis.consensus import Place
@@ -236,7 +237,9 @@ class AdjudicateScreen(ComparingScreen):
         try:
             yield
         except TriageError as error:
-            self.warn(f"NOT SAVED. {error}")
+            tell_not_saved(self, error)
+        if self.sitting is not None:
+            tell_notices(self, self.sitting.take_notices())
         self._show()
 
     def _go_to_unsettled(self, after: int) -> None:

@@ -61,6 +61,10 @@ class Adjudication:
         """Issue and question of every disagreement, the issue most in dispute first; `MARKS`
         stands for whether the issue is in scope. Pairs of issues come last."""
 
+    def take_notices(self) -> list[str]:
+        """What the store noticed and nobody was told yet, in words."""
+        return self._store.take_notices()
+
     @property
     def unsettled(self) -> list[Place]:
         """What is left to decide."""

@@ -19,7 +19,10 @@ STUDY_LEAST = 24
 
 
 class ProgressStrip(Widget, can_focus=False):
-    """One line; a message takes the study's place, and figures make way where room is scarce."""
+    """One line; a message takes the study's place, and figures make way where room is scarce.
+
+    A trouble takes it too, and stays until the figures are shown without one.
+    """
 
     def __init__(self, study: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -27,6 +30,7 @@ class ProgressStrip(Widget, can_focus=False):
         self._summary: Summary | None = None
         self._pace: Sequence[str] = ()
         self._message = ""
+        self._trouble = ""
         self._silence: Timer | None = None
 
     def say(self, message: str) -> None:
@@ -37,10 +41,14 @@ class ProgressStrip(Widget, can_focus=False):
             self._silence.stop()
         self._silence = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
 
-    def show(self, summary: Summary, pace: Sequence[str] = ()) -> None:
-        """Show other figures; of the pace, the first parts matter most."""
+    def show(self, summary: Summary, pace: Sequence[str] = (), trouble: str = "") -> None:
+        """Show other figures, and what is wrong as long as it is.
+
+        Of the pace, the first parts matter most.
+        """
         self._summary = summary
         self._pace = pace
+        self._trouble = trouble
         self.refresh()
 
     def _fall_silent(self) -> None:
@@ -51,7 +59,10 @@ class ProgressStrip(Widget, can_focus=False):
         """Study or message on the left, progress on the right."""
         left = Content(self._study)
         wanted = min(left.cell_length, STUDY_LEAST)
-        if self._message:
+        if self._trouble:
+            left = Content.styled(self._trouble, "bold $text-error")
+            wanted = left.cell_length
+        elif self._message:
             left = Content.styled(self._message, "bold $text-accent")
             wanted = left.cell_length
         width = self.content_size.width

@@ -128,3 +128,19 @@ def test_repair_brings_a_coding_back_from_the_history(workspace: Workspace, caps
 def test_repair_of_nobody_is_refused(workspace: Workspace, capsys: Capsys) -> None:
     ended = run(capsys, "repair", "--rater", "bob", "--workspace", workspace.folder)
     assert ended.code == 2
+
+
+def test_history_of_a_damaged_store_shows_what_can_be_read(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    where = ("--rater", "original", "--workspace", workspace.folder)
+    whole = run(capsys, "history", *where).out.splitlines()
+    path = workspace.folder / "codings" / "original.jsonl"
+    lines = path.read_bytes().split(b"\n")
+    lines[-2] = lines[-2].replace(b"a", b"b")
+    path.write_bytes(b"\n".join(lines))
+    ended = run(capsys, "history", *where)
+    assert ended.code == 1
+    assert ended.out.splitlines() == whole[:-1]
+    assert "what can be read of the codings of original" in ended.err
+    assert f"line {len(lines) - 1} of {path} is damaged" in ended.err

@@ -81,8 +81,24 @@ async def test_a_failed_save_is_told_and_not_shown() -> None:
         await press(pilot, "1")
         assert app.desk.question.id == "RQ1"
         assert "RQ1 · 0 coded" in app.desk.summary_pane.render_line(0).text
+        await press(pilot, "2")
         (notice,) = app._notifications
         assert "NOT SAVED. the disk is full" in notice.message
+        assert "NOT SAVED: the last key did not count" in str(app.desk.strip.render())
+        store.failing = False
+        await press(pilot, "1")
+        assert "NOT SAVED" not in str(app.desk.strip.render())
+        assert "RQ1 · 1 coded" in app.desk.summary_pane.render_line(0).text
+
+
+async def test_what_the_store_notices_is_told_once() -> None:
+    store = MemoryStore()
+    app = DeskApp(store=store)
+    async with app.run_test(size=(140, 45), notifications=True) as pilot:
+        store.notices.append("The clock of this computer went back")
+        await press(pilot, "1", "2")
+        (notice,) = app._notifications
+        assert "clock" in notice.message
 
 
 async def test_repeat_and_enter_code_an_issue_like_the_last_one() -> None:

@@ -168,6 +168,14 @@ def test_number_that_history_already_has_is_never_used_again(tmp_path: Path) -> 
     assert len(store.history()) == 3
 
 
+def test_notices_are_taken_once(tmp_path: Path) -> None:
+    store = CodingStore.open(tmp_path, "ada", write=True)
+    store.commit([change(1, at=START), change(2, at=START - timedelta(days=1))])
+    (notice,) = store.take_notices()
+    assert "clock of this computer went back" in notice
+    assert store.take_notices() == store.notices == []
+
+
 def test_damaged_store_can_still_be_looked_at(tmp_path: Path) -> None:
     folder = damaged(tmp_path)
     with pytest.raises(StoreDamagedError):

@@ -11,7 +11,7 @@ from store.headers import FORMAT, JOURNAL, SNAPSHOT, Header, Owner, encode_heade
 from store.journal import decode_journal, encode_journal_header, encode_save
 from store.lines import seal
 from store.reading import stored_names
-from store.snapshot import decode_snapshot, encode_snapshot
+from store.snapshot import decode_snapshot, encode_rows, encode_snapshot
 from store.storage import JournalStorage
 from tests.store.making import after, documents, filled, killed, opened
 from triage.domain.errors import StoreDamagedError, StoreError, StoreTooNewError
@@ -241,6 +241,8 @@ def test_names_are_listed_when_they_have_a_store(folder: Path) -> None:
     (folder / "ada.jsonl").unlink()
     (folder / "ada.journal").unlink()
     assert stored_names(folder) == ["ada"]
+    (folder / "bob.json").write_bytes(b"{}")
+    assert stored_names(folder) == ["ada", "bob"]
     assert stored_names(folder / "nothing") == []
     with pytest.raises(StoreError, match="cannot be read"):
         stored_names(folder / "notes.txt")
@@ -253,7 +255,7 @@ def test_any_flipped_bit_is_noticed(data: st.DataObject) -> None:
     is_journal = data.draw(st.booleans())
     if not is_journal:
         rows = {"items": {"a": b'{"x":1}', "b": b'{"y":"z"}'}}
-        whole = encode_snapshot(owner, 3, "0badcafe", rows)
+        whole = encode_snapshot(owner, 3, "0badcafe", encode_rows(rows))
     else:
         first = encode_save(1, "00000000", {"items": {"a": b'{"x":1}'}})
         last = encode_save(2, first[-11:-3].decode(), {"items": {"a": None}})

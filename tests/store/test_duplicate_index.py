@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from store.array_file import read_arrays, write_arrays
-from store.duplicate_index import FORMAT, OpenedIndex, mark_of, open_index
+from store.duplicate_index import _TYPES, FORMAT, OpenedIndex, mark_of, open_index
 from tests.analysis.reports import REPORTS, issue
 from triage.domain.errors import InputError
 from triage.domain.issue import Issue
@@ -86,6 +86,17 @@ def test_population_that_changed_for_the_most_part_is_read_anew(
     assert opened(path, Population([*REPORTS, *more])).read == 26
 
 
+def test_index_that_grew_far_beyond_what_it_learned_from_is_built_again(
+    path: Path, population: Population
+) -> None:
+    learned_from = []
+    for count in (6, 12, 24, 48, 96):
+        for number in range(len(population.by_number) + 1, count + 1):
+            population.by_number[number] = issue(number, f"title {number}")
+        learned_from.append(opened(path, population).index.learned_from)
+    assert learned_from == [6, 6, 6, 6, 96]
+
+
 def test_every_damaged_byte_is_noticed(path: Path, population: Population) -> None:
     good = opened(path, population).index
     whole = path.read_bytes()
@@ -118,6 +129,15 @@ def test_whole_file_with_senseless_arrays_is_built_again(
     opened(path, population)
     write_arrays(path, FORMAT, {"numbers": np.zeros(3, "<i8")})
     assert "is inconsistent" in opened(path, population).reason
+
+
+def test_whole_file_in_which_an_issue_has_no_mark_is_built_again(
+    path: Path, population: Population
+) -> None:
+    opened(path, population)
+    arrays = read_arrays(path, FORMAT, _TYPES)
+    write_arrays(path, FORMAT, {**arrays, "marks": arrays["marks"][1:]})
+    assert "not every issue has a mark" in opened(path, population).reason
 
 
 def test_folder_in_the_place_of_the_file_still_gives_an_index(

@@ -73,6 +73,18 @@ def test_samples_are_indexed_where_there_is_no_population(workspace: Workspace) 
     assert index.suggest(1)[0].number == 3
 
 
+def test_samples_are_indexed_where_the_population_has_nothing_of_the_repository(
+    workspace: Workspace,
+) -> None:
+    load(workspace, issue(1, "Scheduler crashes", home="o/other"))
+    draw(workspace, "one", *(SampledIssue(issue=each) for each in REPORTS[:3]))
+    other = SampledIssue(issue=issue(1, "Scheduler crashes", home="o/other"))
+    workspace.keep_sample(listed("two", "o/other", [1], "test", NOW), [other])
+    assert workspace.duplicate_index().read == 3
+    with indexed_issues(workspace) as issues:
+        assert [each.number for each in issues.issues([2, 99])] == [2]
+
+
 def test_a_gist_is_compared_where_the_body_is_not_shipped(workspace: Workspace) -> None:
     gist = "Scheduler crashes on an empty batch"
     copies = [SampledIssue(issue=each) for each in REPORTS]

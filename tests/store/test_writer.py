@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from store.reading import stored_names
 from tests.store.faulty_disk import faulty_disk
 from tests.store.making import after, documents, filled, killed, opened, save
-from triage.domain.errors import StoreError
+from triage.domain.errors import StoreDamagedError, StoreError
 
 SECOND_SAVE = 300
 """Bytes that a journal has only after the second save."""
@@ -64,15 +65,13 @@ def test_journal_is_compacted_when_it_has_grown_long(tmp_path: Path) -> None:
     assert documents(opened(tmp_path, write=False)) == after(59)
 
 
-def test_failed_save_changes_nothing_and_stops_further_ones(tmp_path: Path) -> None:
+def test_failed_save_changes_nothing(tmp_path: Path) -> None:
     storage = filled(tmp_path, 3)
     journal = (tmp_path / "ada.journal").read_bytes()
     with faulty_disk(1, errno.ENOSPC, torn=True), pytest.raises(StoreError, match="disk is full"):
         storage.commit(save(4))
     assert documents(storage) == after(3)
     assert (tmp_path / "ada.journal").read_bytes() == journal
-    with pytest.raises(StoreError, match=r"Nothing more is saved .* Open the workspace again"):
-        storage.commit(save(4))
     storage.close()
     again = opened(tmp_path)
     assert documents(again) == after(3)
@@ -80,26 +79,67 @@ def test_failed_save_changes_nothing_and_stops_further_ones(tmp_path: Path) -> N
     assert documents(again) == after(4)
 
 
-def test_failed_sync_is_never_asked_again(tmp_path: Path) -> None:
+def test_save_after_a_failed_one_counts_when_the_disk_takes_it(tmp_path: Path) -> None:
+    storage = filled(tmp_path, 3)
+    with faulty_disk(1, errno.ENOSPC, torn=True) as disk:
+        for _ in range(2):
+            disk.count = 0
+            with pytest.raises(StoreError, match="disk is full"):
+                storage.commit(save(4))
+    storage.commit(save(4))
+    storage.commit(save(5))
+    assert documents(storage) == after(5)
+    assert documents(opened(killed(tmp_path, tmp_path / "copy"))) == after(5)
+    storage.close()
+    assert documents(opened(tmp_path)) == after(5)
+
+
+def test_failed_sync_is_never_asked_again_of_the_same_handle(tmp_path: Path) -> None:
     storage = filled(tmp_path, 1)
-    with faulty_disk(2, errno.EIO) as disk:
-        with pytest.raises(StoreError, match="could not take the save"):
-            storage.commit(save(2))
-        with pytest.raises(StoreError, match="an earlier save failed"):
-            storage.commit(save(2))
-        storage.close()
+    with faulty_disk(2, errno.EIO) as disk, pytest.raises(StoreError, match="take the save"):
+        storage.commit(save(2))
     assert disk.log == ["write", "fdatasync", "ftruncate"]
+    (failed,) = disk.given("fdatasync")
+    with faulty_disk(10_000) as disk:
+        storage.commit(save(2))
+    assert disk.given("fdatasync")
+    assert failed not in disk.given("fdatasync")
+    assert documents(storage) == after(2)
 
 
-def test_save_that_was_interrupted_stops_further_ones(tmp_path: Path) -> None:
+def test_save_that_failed_and_could_not_be_taken_back_stops_further_ones(tmp_path: Path) -> None:
+    storage = filled(tmp_path, 1)
+    with faulty_disk(2, errno.EIO, lasting=True), pytest.raises(StoreError):
+        storage.commit(save(2))
+    assert documents(storage) == after(1)
+    with pytest.raises(StoreError, match=r"ends at save 2, .* confirmed save 1.* Leave, and open"):
+        storage.commit(save(2))
+    storage.close()
+    assert documents(opened(tmp_path)) == after(2)
+
+
+def test_save_that_was_interrupted_is_read_anew_before_the_next(tmp_path: Path) -> None:
     storage = filled(tmp_path, 1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fdatasync", lambda handle: signal.raise_signal(signal.SIGINT))
         with pytest.raises(KeyboardInterrupt):
             storage.commit(save(2))
     assert documents(storage) == after(1)
-    with pytest.raises(StoreError, match="an earlier save was interrupted"):
+    storage.commit(save(2))
+    assert documents(storage) == after(2)
+
+
+def test_another_process_that_took_the_lock_stops_a_failed_session(tmp_path: Path) -> None:
+    storage = filled(tmp_path, 1)
+    with faulty_disk(1, errno.EIO), pytest.raises(StoreError):
         storage.commit(save(2))
+    lock = tmp_path / "ada.lock"
+    lock.unlink()
+    for _ in ("removed", "replaced"):
+        with pytest.raises(StoreError, match="removed or replaced while it was held"):
+            storage.commit(save(2))
+        lock.write_bytes(b"")
+    assert documents(storage) == after(1)
 
 
 def test_document_that_json_cannot_say_is_refused_before_anything_is_written(
@@ -158,6 +198,30 @@ def test_file_touched_underneath_stops_saving_and_a_copy_is_kept(tmp_path: Path,
     assert documents(opened(alone)) == after(4)
 
 
+def test_file_replaced_by_its_equal_takes_saves_again(tmp_path: Path) -> None:
+    storage = filled(tmp_path, 3)
+    touch(tmp_path, "journal replaced")
+    with pytest.raises(StoreError, match="replaced by another file"):
+        storage.commit(save(4))
+    storage.commit(save(4))
+    assert documents(storage) == after(4)
+    assert documents(opened(killed(tmp_path, tmp_path / "copy"))) == after(4)
+
+
+def test_store_whose_files_were_removed_does_not_begin_anew(tmp_path: Path) -> None:
+    storage = filled(tmp_path, 3)
+    for path in tmp_path.glob("ada.*"):
+        path.unlink()
+    for _ in range(2):
+        with pytest.raises(StoreError):
+            storage.commit(save(4))
+    storage.close()
+    for write in (False, True):
+        with pytest.raises(StoreDamagedError, match=r"ada\.save-3\.jsonl holds save 3.*repair"):
+            opened(tmp_path, write=write)
+    assert stored_names(tmp_path) == ["ada"]
+
+
 def test_file_touched_before_the_end_is_said_at_the_end(tmp_path: Path) -> None:
     storage = filled(tmp_path, 3)
     touch(tmp_path, "journal removed")
@@ -186,18 +250,17 @@ def test_compaction_without_room_is_said_and_saving_goes_on(tmp_path: Path) -> N
     assert documents(opened(killed(tmp_path, tmp_path / "copy"))) == after(3)
 
 
-def test_compaction_that_fails_halfway_stops_saving(tmp_path: Path) -> None:
+def test_compaction_that_fails_halfway_has_the_files_read_anew(tmp_path: Path) -> None:
     storage = opened(tmp_path, compact_at=SECOND_SAVE)
     storage.commit(save(1))
     with faulty_disk(6, errno.EIO) as disk:
         storage.commit(save(2))
     assert disk.log[-1] == "replace"
     assert documents(storage) == after(2)
-    assert "Nothing is lost, but the journal could not be compacted" in storage.notices[0]
-    with pytest.raises(StoreError, match="Open the workspace again"):
-        storage.commit(save(3))
+    assert "could not be compacted; nothing is lost" in storage.notices[0]
+    storage.commit(save(3))
     storage.close()
-    assert documents(opened(tmp_path)) == after(2)
+    assert documents(opened(tmp_path)) == after(3)
 
 
 def test_failed_compaction_at_the_end_loses_nothing(tmp_path: Path) -> None:
@@ -208,6 +271,17 @@ def test_failed_compaction_at_the_end_loses_nothing(tmp_path: Path) -> None:
     again = opened(tmp_path)
     assert documents(again) == after(3)
     assert "did not end cleanly" in again.notices[0]
+
+
+def test_what_a_killed_process_left_is_synced_before_anything_is_saved(tmp_path: Path) -> None:
+    filled(tmp_path / "running", 2)
+    folder = killed(tmp_path / "running", tmp_path / "killed")
+    with faulty_disk(10_000) as disk:
+        opened(folder)
+    assert disk.log[-2:] == ["fdatasync", "fsync"]
+    for failing in (disk.count - 1, disk.count):
+        with faulty_disk(failing, errno.EIO), pytest.raises(StoreError, match="cannot be synced"):
+            opened(killed(folder, tmp_path / f"fails-{failing}"))
 
 
 def test_leftovers_of_a_compaction_are_removed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import click
 from store.local import Places
 from store.workspace import SETTINGS, Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
+from triage.cli.output import warn
 from triage.cli.user import read_user_keys, user_themes
 from triage.domain.errors import InputError
 
@@ -68,7 +69,9 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, presented, utc_now)
         lost_keys = codes_without_key(keymap, codebook) if keymap else ()
-        app = TriageApp(session, study, themes, keymap, [*codings.notices, *lost_keys])
+        app = TriageApp(session, study, themes, keymap, lost_keys)
         app.run()
+    for notice in codings.take_notices():
+        warn(notice)
     if app.failure is not None:
         raise app.failure

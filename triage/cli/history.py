@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
 from triage.domain.codebook import Codebook
-from triage.domain.errors import InputError, WorkspaceError
+from triage.domain.errors import InputError, StoreDamagedError, WorkspaceError
 from triage.domain.history import Change, Gesture
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
@@ -36,11 +36,13 @@ def history(number: int | None, rater: str | None, folder: Path, as_json: bool) 
     """Print every change of every coding, or those of issue NUMBER, oldest first.
 
     Times are UTC. Nothing is ever removed: an undo is a change of its own. While a round is blind
-    only your own changes of its sample are shown.
+    only your own changes of its sample are shown. Of a damaged store it prints what can be read,
+    and exits with 1.
     """
     workspace = Workspace.open(folder)
     raters = [rater] if rater else workspace.raters()
-    told = merge(*(_entries(workspace, name) for name in raters), key=lambda entry: entry.change.at)
+    read = [_entries(workspace, name) for name in raters]
+    told = merge(*(entries for entries, _ in read), key=lambda entry: entry.change.at)
     about = [each for each in told if number is None or number_of(each.change.issue) == number]
     entries = _seen(workspace, about)
     editions = _Editions(workspace)
@@ -56,11 +58,20 @@ def history(number: int | None, rater: str | None, folder: Path, as_json: bool) 
             f"changes by others that are closed while a round is blind: {hidden:,}; "
             "they are shown when all raters have sealed"
         )
+    raise SystemExit(0 if all(is_whole for _, is_whole in read) else 1)
 
 
-def _entries(workspace: Workspace, rater: str) -> list[Entry]:
-    with workspace.codings(rater) as store:
-        return [Entry(rater, change) for change in store.history()]
+def _entries(workspace: Workspace, rater: str) -> tuple[list[Entry], bool]:
+    """A rater's changes, and whether those are all; of a damaged store what can be read."""
+    try:
+        with workspace.codings(rater) as store:
+            return [Entry(rater, change) for change in store.history()], True
+    except StoreDamagedError as error:
+        warn(f"This is what can be read of the codings of {rater}. {error}")
+        store = workspace.damaged_codings(rater)
+        for notice in store.notices:
+            warn(f"{rater}: {notice}")
+        return [Entry(rater, change) for change in store.history()], False
 
 
 def _seen(workspace: Workspace, entries: Sequence[Entry]) -> list[Entry]:

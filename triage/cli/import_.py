@@ -68,6 +68,8 @@ def import_(
         )
         workspace.keep_edition(sample.codebook)
         store.commit(changes)
+    for notice in store.take_notices():
+        warn(notice)
     if collected.ignored:
         warn(f"Left aside: {', '.join(collected.ignored)}")
     issues = len({change.issue for change in changes})

@@ -1,4 +1,4 @@
-"""`triage repair`: makes damaged stores of raters whole again, and says what is lost."""
+"""`triage repair`: makes damaged stores whole again, and says what is lost."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from triage.cli.output import print_json, say
 
 
 @click.command(epilog="Example: triage repair --rater ada")
-@click.option("--rater", help="Only this rater's store; all by default.")
+@click.option("--rater", help="Only this rater's store; by default all, and every consensus.")
 @workspace_option
 @json_option
 def repair(rater: str | None, folder: Path, as_json: bool) -> None:
@@ -19,18 +19,9 @@ def repair(rater: str | None, folder: Path, as_json: bool) -> None:
 
     The damaged files are copied aside first. Exits with 1 when something could not be saved.
     """
-    from store.codings import repair_codings
-    from store.workspace import CODINGS, Workspace
-    from triage.domain.errors import InputError
+    from store.workspace import Workspace
 
-    workspace = Workspace.open(folder)
-    known = workspace.raters()
-    if rater is not None and rater not in known:
-        raise InputError(f"{folder}: {rater!r} has no codings here")
-    repairs = {
-        name: repair_codings(folder / CODINGS, name, at=datetime.now(UTC))
-        for name in ([rater] if rater else known)
-    }
+    repairs = Workspace.open(folder).repair(rater=rater, at=datetime.now(UTC))
     if as_json:
         print_json({name: _as_fields(each) for name, each in repairs.items()})
     else:
