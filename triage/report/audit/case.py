@@ -79,12 +79,4 @@ class Case(Basis):
     def repository(self) -> str | None:
         """`owner/name`: of the facts, else the one that most addresses name."""
         known = Counter(issue.repository for issue in self.facts.values())
-        named = Counter(
-            citation.linked_repository.casefold()
-            for citation in self.citations()
-            if citation.linked_repository
-        )
-        for counts in (known, named):
-            if counts:
-                return counts.most_common(1)[0][0]
-        return None
+        return known.most_common(1)[0][0] if known else self.named_repository
