@@ -8,7 +8,8 @@ from triage.domain.issue import Conversation, Issue
 from triage.report.audit import claims
 from triage.report.audit.basis import Basis
 from triage.report.audit.claims import Claim
-from triage.report.read import QuestionText, ReportText
+from triage.report.audit.spoken_of import spoken_of
+from triage.report.read import Citation, QuestionText, ReportText
 
 
 class Case(Basis):
@@ -49,6 +50,16 @@ class Case(Basis):
         """Every claimed share of the report, in order of their lines."""
         found = [*self.heading_claims, *self.summary_claims, *self.point_claims]
         return sorted(found, key=lambda claim: (claim.line, claim.share.start))
+
+    @cached_property
+    def spoken_of(self) -> list[Citation]:
+        """The issues that sentences of running text speak of, each with its sentence."""
+        own = (self.repository or "").casefold()
+        return [
+            each
+            for each in spoken_of(self.report)
+            if each.repository is None or each.repository.casefold() == own
+        ]
 
     @cached_property
     def in_scope(self) -> frozenset[int] | None:

@@ -10,6 +10,7 @@ from triage.report.audit.facts_dates import check_dates
 from triage.report.audit.facts_labels import check_label_figures, check_listed_labels
 from triage.report.audit.facts_state import (
     check_listed_states,
+    check_spoken_states,
     check_state_figures,
 )
 from triage.report.audit.fault import Fault
@@ -98,6 +99,7 @@ CHECKS: tuple[Check, ...] = (
     check_population,
     check_unfinished,
     check_listed_states,
+    check_spoken_states,
     check_state_figures,
     check_label_figures,
     check_listed_labels,
