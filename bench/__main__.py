@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-BENCHES = ("start", "keys", "store", "population", "agreement", "report", "reading_aids")
+BENCHES = (
+    "start",
+    "keys",
+    "store",
+    "population",
+    "agreement",
+    "report",
+    "export",
+    "reading_aids",
+)
 """Modules that measure with made-up data; the others take files or a server, see their heads."""
 
 
