@@ -11,6 +11,7 @@ BENCHES = (
     "agreement",
     "comparing",
     "report",
+    "export",
     "reading_aids",
 )
 """Modules that measure with made-up data; the others take files or a server, see their heads."""

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
-from tests.report.written_reports import OUTCOMES, PROBLEMS, Style, Writer, thirty
+from tests.report.written_reports import OUTCOMES, PROBLEMS, TYPES, Style, Writer, thirty
 from triage.report.audit import audit
 
 STATEMENTS = [
@@ -39,6 +40,25 @@ STATEMENTS = [
     "Kettle 3 (27% of the load) boils first.",
     "10% of all kettles boil dry, says one reporter.",
     "Some text [with](https://example.org/100%25) a link and a [note].",
+    "Eight of the 30 sampled issues ask for heating speed.",
+    "Two issues mention steam, one mentions tea.",
+    "40% of these are closed.",
+    "Of these, 3 (38%) mention altitude.",
+    "Three of the eight heating issues mention altitude.",
+    "Of the 22 closed issues 36% were implemented.",
+    "Among the closed issues, 36% were implemented.",
+    "It was drawn from 1,092 kettle reports (2.7%).",
+    "The two raters agreed on 87% of the issues.",
+    "22 of 30 are closed, 8 are open.",
+    "Heating (27%) and lids (27%) together make up 53% of the sample.",
+    "20–30% of the issues in each group mention a kitchen.",
+    "At most 30% of the issues concern descaling.",
+    'One of them says that "40% of requests fail".',
+    "Issues #101, #105 and #109 ask for it.",
+    "Upstream this is https://github.com/acme/teapot/issues/12345.",
+    "Use `--boil 90%`, `TODO` and `#99999` as they are[^1].",
+    "33% of heating issues mention tea.",
+    "The ratio is 1:4, the top 3 are known, step 2 of 5 is missing.",
 ]
 
 
@@ -90,6 +110,25 @@ def test_a_memo_may_say_anything_that_is_no_claim_on_the_issue(memo: str) -> Non
     faults = audit(writer.text(), facts=study.facts(), sample=study.numbers)
     wrong_quotes = {"quotation"} if memo.startswith('"kettle') else set()
     assert {fault.rule for fault in faults} == wrong_quotes
+
+
+@pytest.mark.parametrize("statement", ["Two issues mention steam.", "40% of these are open."])
+def test_words_beneath_a_heading_are_not_its_figure(statement: str) -> None:
+    writer = Writer(thirty(), Style())
+    writer.write()
+    at = writer.places["header", "1", TYPES[0]]
+    writer.lines[at] += f"\n\n{statement}\n"
+    assert audit(writer.text()) == []
+
+
+def test_a_stale_rate_may_be_of_the_closed_issues() -> None:
+    study = thirty()
+    facts = study.facts()
+    open_one = next(number for number, held in study.outcomes.items() if held == OUTCOMES[3])
+    facts[open_one] = structs.replace(facts[open_one], labels=("wish", "stale"))
+    text = Writer(study, Style()).write()
+    assert "(supported by 23% stale rate)" in text
+    assert audit(text, facts=facts, sample=study.numbers) == []
 
 
 def test_an_issue_under_two_questions_or_two_problems_is_normal() -> None:

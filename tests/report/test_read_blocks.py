@@ -72,3 +72,7 @@ MEANINGFUL = st.sampled_from("ab1 *_`~[]()<>&;#@!\\|$-:./=x\"'é")
 @settings(deadline=None, max_examples=200)
 def test_plain_words_are_what_was_escaped(text: str) -> None:
     assert plain(markdown_text(text)) == " ".join(visible_line(text).split())
+
+
+def test_footnotes_are_no_statements_and_task_marks_no_text() -> None:
+    assert kinds("- [x] done\n\n[^1]: 40% of them\n") == [("ITEM", 1, "done"), ("CODE", 3, "")]

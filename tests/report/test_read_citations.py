@@ -72,6 +72,22 @@ def test_mentions_are_found_anywhere_but_not_pull_requests() -> None:
     ]
 
 
+def test_mentions_are_found_in_every_form() -> None:
+    text = "issues 12, 13 and 14, acme/kettle#15, <https://github.com/a/b/issues/16>, 3 issues"
+    mentions = mentioned_issues(text, 1)
+    assert [each.number for each in mentions] == [12, 13, 14, 15, 16]
+    assert [each.repository for each in mentions[3:]] == ["acme/kettle", "a/b"]
+
+
+@pytest.mark.parametrize("text", ["issues 3 of 30", "issue 12%", "PR acme/kettle#12", "issues 2.5"])
+def test_other_numbers_are_no_mentions(text: str) -> None:
+    assert mentioned_issues(text, 1) == []
+
+
+def test_several_issues_that_begin_a_sentence_are_no_list() -> None:
+    assert leading_citations("Issues #1 and #2 sing loudly", 1) == []
+
+
 def test_marks_of_emphasis_are_not_part_of_a_memo() -> None:
     (citation,) = leading_citations("#12: **loud** `sing()` \\*hum\\* &lt;b&gt;", 1)
     assert citation.memo == "loud sing() *hum* <b>"

@@ -21,6 +21,8 @@ from triage.report.read.headings import Part, part_of, role_of, split_question, 
         "Loud kettles (9 issues, 30%)",
         "Theme 3. Loud kettles (≥ 30%; mostly old ones)",
         "**Loud kettles** 30%",
+        "**30% of samples – Loud kettles**",
+        "📌 Pattern 1: Loud kettles (30%)[^1]",
     ],
 )
 def test_label_and_figure_are_told_apart(heading: str) -> None:

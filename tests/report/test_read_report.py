@@ -124,6 +124,52 @@ def test_findings_in_a_table_are_findings() -> None:
     assert listed(report.questions[0].findings) == {"Loud": [1, 2], "Slow": [3, 4]}
 
 
+def test_words_before_or_beneath_an_issue_are_its_memo() -> None:
+    report = read_report(
+        "## What?\n**A (2 issues)**\n- it sings (#1)\n- it hums ([#2](https://x))\n"
+    )
+    assert [each.memo for each in report.questions[0].findings[0].citations] == [
+        "it sings",
+        "it hums",
+    ]
+    report = read_report("## What?\n**A (1 issue)**\n- #1\n  - it sings\n  - and more\n")
+    assert [each.memo for each in report.questions[0].findings[0].citations] == ["it sings"]
+
+
+def test_issues_that_sentences_name_are_examples() -> None:
+    report = read_report("## What?\n**A (30%)**\n\nMost of them, such as #1, sing.\n")
+    (finding,) = report.questions[0].findings
+    assert (finding.numbers, finding.lists_examples) == (frozenset([1]), True)
+
+
+@pytest.mark.parametrize(
+    ("figures", "bases", "counts"),
+    [
+        (("50%, n=4", "50%, n=4"), {4}, {None}),
+        (("50%, n=2", "50%, n=2"), {None}, {2}),
+        (("67%, n=2", "33%, n=1"), {None}, {1, 2}),
+    ],
+)
+def test_n_behind_a_percentage_is_a_base_or_a_count(
+    figures: tuple[str, str], bases: set[int | None], counts: set[int | None]
+) -> None:
+    lists = ("- #1\n- #2\n", "- #3\n- #4\n" if figures[1][:2] == "50" else "- #3\n")
+    text = "".join(f"**F{at} ({figures[at]})**\n{lists[at]}\n" for at in (0, 1))
+    shares = [each.share for each in read_report(f"## What?\n{text}").questions[0].findings]
+    assert {share.base for share in shares if share} == bases
+    assert {share.count for share in shares if share} == counts
+
+
+def test_a_finding_may_be_called_like_a_part_of_the_report() -> None:
+    report = read_report(
+        "## RQ1: What is missing?\n### Missing Information (in >60%)\n#### Current Limitations\n"
+        "- #1: x\n#### Data\n- #2: x\n### Recommendations\n- Ask (#1)\n"
+    )
+    (group,) = report.questions[0].findings
+    assert listed(group.children) == {"Current Limitations": [1], "Data": [2]}
+    assert len(report.recommendations) == 1
+
+
 MAKES = [
     "## RQ1: What?\n- **Loud** (30%)\n  - Issues: #1, #2\n- **Slow** (20%)\n  - see #3\n",
     "## 1. Types\n### 1. Loud (9 issues)\nIssues: #1, #2\n### 2. Slow\n**Evidence:** #3\n",
@@ -132,6 +178,11 @@ MAKES = [
     "R\n=\nRQ1: What?\n---\nFinding 1: Loud (50%)\n- #1: x\n- #2\nFinding 2: Slow\n- #3: y\n",
     "## RQ1 What?\n#### Theme A: Loud\nShare: 9/30\n> - #1\n> - #2\n#### Theme B: Slow\n- #3\n",
     "## RQ1: What?\n* Loud - 30%\n    * #1 - x\n    * #2 - y\n* Slow - 20%\n    * #3 - z\n",
+    "## RQ1: What?\n1. **Loud**\n- x (#1)\n- y (#2)\n2. **Slow**\n- z ([#3](https://x.org))\n",
+    "## RQ1: What?\n**Loud (30%).** Issues #1 and #2 sing.\n\n**Slow** – n = 1\n- #3: z\n",
+    "## RQ1: What?\n**Loud (30%)**\n\nIssues #1 and #2 sing.\n\n**Slow (9%)**\n\nSo does #3.\n",
+    "## RQ1: What?\n1. **Loud**\n\n| # | what |\n|---|---|\n| #1 | x |\n| #2 | y |\n\n"
+    "2. **Slow**\n\n| #3 | z |\n|---|---|\n",
     "## RQ1: What?\n**Finding 1:** Loud (30%)\n- #1: x\n- #2: x\n\n**Finding 2:** Slow\n- #3\n",
 ]
 

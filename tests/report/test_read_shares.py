@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triage.report.read.shares import Bound, Share, shares_in
+from triage.report.read.share import Bound, Share
+from triage.report.read.shares import shares_in
 
 
 def only(text: str) -> Share:
@@ -28,6 +29,12 @@ def only(text: str) -> Share:
         ("285 of 1,092", None, 285, 1092),
         ("100% closure rate", 100, None, None),
         ("33,3 %", 33.3, None, None),
+        ("30 percent of samples", 30, None, None),
+        ("nine of 30 issues", None, 9, 30),
+        ("twenty-one of the thirty issues (70%)", 70, 21, 30),
+        ("30%, n = 9", 30, 9, None),
+        ("four issues", None, 4, None),
+        ("130% of the samples", 130, None, None),
     ],
 )
 def test_a_share_is_read_in_any_wording(
@@ -52,6 +59,7 @@ def test_a_share_is_read_in_any_wording(
         "an 80/20 rule",
         "issue #12/30",
         "120% more",
+        "eighteen or so of them",
     ],
 )
 def test_speeds_versions_dates_and_levels_are_no_shares(text: str) -> None:
@@ -88,6 +96,11 @@ def test_an_interval_belongs_to_the_share_before_it() -> None:
 def test_shares_of_one_sentence_stay_apart() -> None:
     shares = shares_in("implemented (33%), stale (40%), and rejected (27%)", 1)
     assert [share.percent for share in shares] == [33, 40, 27]
+
+
+def test_a_percentage_of_counted_issues_is_not_their_own() -> None:
+    counted, percentage = shares_in("Of the 24 closed issues 46% went stale", 1, counts=True)
+    assert (counted.count, counted.percent, percentage.percent) == (24, None, 46)
 
 
 def test_a_share_knows_its_line() -> None:

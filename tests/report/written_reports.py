@@ -12,6 +12,10 @@ REPOSITORY = "acme/kettle"
 TYPES = ("Heating speed", "Lid and spout hardware", "Remote control interface", "Descaling")
 PROBLEMS = ("Slow boil at altitude", "Sensor drift", "Leaking seals")
 OUTCOMES = ("Implemented", "Stale closure", "Rejected", "Still brewing")
+ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen"""
+NUMBER_WORDS = ONES.split()
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 ITEMS = ("Photo of the device", "Serial plate", "Energy measurements")
 OPEN = "Still brewing"
 
@@ -167,7 +171,13 @@ class Writer:
     def _share(self, wording: str, k: int) -> str:
         n = self.study.n
         return wording.format(
-            percent=percent(k, n), exact=f"{100 * k / n:.1f}", k=k, n=n, low=0, high=100
+            percent=percent(k, n),
+            exact=f"{100 * k / n:.1f}",
+            k=k,
+            n=n,
+            low=0,
+            high=100,
+            word=in_words(k),
         )
 
     def cite(self, number: int, memo: str, indent: str = "") -> str:
@@ -246,6 +256,14 @@ def percent(k: int, n: int) -> int:
     return int(100 * k / n + 0.5)
 
 
+def in_words(k: int) -> str:
+    """A number below a hundred as it is spelled out."""
+    tens, ones = divmod(k, 10)
+    if k < len(NUMBER_WORDS):
+        return NUMBER_WORDS[k]
+    return TENS[tens - 2] + (f"-{NUMBER_WORDS[ones]}" if ones else "")
+
+
 def memo_of(number: int, label: str) -> str:
     """What a report of this study says of an issue under a label."""
     return f"Kettle {number} and its {label.split()[0].casefold()} at 98.5% load"
@@ -280,6 +298,8 @@ STYLES: Mapping[str, Sequence[str]] = {
         "{place}. **{label}** ({share})",
         "- **{label} ({share})**",
         "**{kind} {place}: {label} [{share}]**",
+        "**{share} – {label}**",
+        "## 📌 {kind} {place}: {label} ({share})",
     ),
     "kind": ("Pattern", "Finding", "Category", "Theme"),
     "share": (
@@ -292,7 +312,11 @@ STYLES: Mapping[str, Sequence[str]] = {
         "{exact}%",
         "{k} of {n} · {percent} % [{low}–{high}]",
         "about {percent}% of issues",
-        "{percent} percent",
+        "{percent} percent of samples",
+        "{percent}%, n={k}",
+        "n = {k}",
+        "{word} of {n} issues",
+        "{percent}\u202f% der {n} Issues",
     ),
     "open_share": ("{percent}% remain open", "{k} of {n} still open", "{exact}% are still open"),
     "figure": ("", "{k} of {n} · {percent} % [{low}–{high}]", "Frequency: {percent}% ({k}/{n})"),
@@ -305,6 +329,9 @@ STYLES: Mapping[str, Sequence[str]] = {
         "- Issue [#{number}]({url}): {memo}",
         "- <{url}>: {memo}",
         "- acme/kettle#{number}: {memo}",
+        "- {memo} (#{number})",
+        "- [ ] {memo} ([#{number}]({url}))",
+        "| [#{number}]({url}) | {memo} |",
     ),
     "item": (
         "{place}. **{label}**: as seen",

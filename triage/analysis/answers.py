@@ -96,6 +96,7 @@ class AnswerTable(Struct, frozen=True):
 def answer_table(question: Question, codings: CodingsByRater, issues: Sequence[str]) -> AnswerTable:
     """The answers of all raters to one question about the given issues."""
     order = _order(question)
+    said: dict[tuple[Words, Words], Words] = {}
     rows: list[list[Words | None]] = []
     unfit: list[Unfit] = []
     for issue in issues:
@@ -105,7 +106,7 @@ def answer_table(question: Question, codings: CodingsByRater, issues: Sequence[s
             if answer is not None and not fits(question, answer):
                 unfit.append(Unfit(issue, rater, answer.codes))
                 answer = None
-            row.append(_words(question.kind, order, answer))
+            row.append(None if answer is None else _words(question.kind, order, answer, said))
         rows.append(row)
     known = _known_words(question)
     used = {word for row in rows for words in row for word in words or ()}
@@ -132,13 +133,18 @@ def standing(words: Words, item: str) -> str:
     return next(found, NEITHER)
 
 
-def _words(kind: Kind, order: _Order, answer: Answer | None) -> Words | None:
-    if answer is None:
-        return None
-    if kind is not Kind.CHECKLIST:
-        return tuple(sorted(answer.codes, key=order))
-    provided = (f"{item}:{PROVIDED}" for item in sorted(answer.codes, key=order))
-    return (*provided, *(f"{item}:{MISSING}" for item in sorted(answer.missing, key=order)))
+def _words(
+    kind: Kind, order: _Order, answer: Answer, said: dict[tuple[Words, Words], Words]
+) -> Words:
+    """The answer as words; equal answers are put into words once."""
+    own = (answer.codes, answer.missing)
+    if own not in said:
+        codes, missing = (sorted(each, key=order) for each in own)
+        if kind is Kind.CHECKLIST:
+            codes = [f"{item}:{PROVIDED}" for item in codes]
+            codes += [f"{item}:{MISSING}" for item in missing]
+        said[own] = tuple(codes)
+    return said[own]
 
 
 def _order(question: Question) -> _Order:

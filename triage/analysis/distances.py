@@ -100,14 +100,16 @@ class Pairs(Generic[Value, Relation]):
         """How often each value was chosen in these units."""
         self._within: Counter[tuple[Relation, int]] = Counter()
         self._by_chance: Counter[Relation] = Counter()
-        for unit in units:
+        for unit, alike in Counter(map(tuple, units)).items():
             counts = Counter(value for value in unit if value is not None)
             size = counts.total()
-            if size > 1:
-                self.units += 1
-                self.totals.update(counts)
-                for (one, times), (other, others) in combinations(counts.items(), 2):
-                    self._within[relation(one, other), size] += 2 * times * others
+            if size < 2:
+                continue
+            self.units += alike
+            for value, times in counts.items():
+                self.totals[value] += alike * times
+            for (one, times), (other, others) in combinations(counts.items(), 2):
+                self._within[relation(one, other), size] += 2 * alike * times * others
         for (one, times), (other, others) in combinations(self.totals.items(), 2):
             self._by_chance[relation(one, other)] += 2 * times * others
 

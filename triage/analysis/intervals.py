@@ -6,7 +6,8 @@ which it is not defined are dropped and counted. The draws use only the generato
 whose sequence Python promises never to change, so that a seed gives the same interval anywhere.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from random import Random
 
 from msgspec import Struct
@@ -88,17 +89,14 @@ def resampled_sums(
     and a count is the sum of these integers over the units that have it.
     """
     n = len(units)
-    # Statistics, not secrets: what counts is that anybody can draw the same again.
-    draw = Random(seed).random  # noqa: S311
     kinds: dict[tuple[int, ...], list[int]] = {}
     for place, unit in enumerate(units):
         kinds.setdefault(tuple(unit), []).append(place)
     largest = n * max(map(max, kinds))
-    at_once = max(1, _DRAWS_AT_ONCE // n)
-    for done in range(0, resamples, at_once):
-        watch(done, resamples)
-        packing = Packing(min(at_once, resamples - done), largest)
-        drawn = b"".join(_times_drawn(draw, n) for _ in range(packing.fields))
+    done = 0
+    watch(done, resamples)
+    for drawn in _batches(seed, n, resamples):
+        packing = Packing(len(drawn) // n, largest)
         totals = [0] * len(units[0])
         for kind, places in kinds.items():
             times = sum(packing.pack_bytes(drawn[place::n]) for place in places)
@@ -106,7 +104,8 @@ def resampled_sums(
                 if count:
                     totals[field] += count * times
         yield from zip(*map(packing.unpack, totals), strict=True)
-    watch(resamples, resamples)
+        done += packing.fields
+        watch(done, resamples)
 
 
 def percentile_interval(values: Sequence[float | None], level: float = LEVEL) -> Resampled:
@@ -118,6 +117,26 @@ def percentile_interval(values: Sequence[float | None], level: float = LEVEL) ->
     tail = (1 - level) / 2
     low, high = _quantile(defined, tail), _quantile(defined, 1 - tail)
     return Resampled(low, high, len(values), undefined)
+
+
+def _batches(seed: int, n: int, resamples: int) -> Iterable[bytes]:
+    """How often each of n units was drawn in each resample, many resamples at a time.
+
+    Draws depend on nothing but seed and n, so those of one question serve the next as well.
+    """
+    if n * resamples <= _DRAWS_AT_ONCE:
+        return [_drawn_at_once(seed, n, resamples)]
+    # Statistics, not secrets: what counts is that anybody can draw the same again.
+    draw = Random(seed).random  # noqa: S311
+    at_once = max(1, _DRAWS_AT_ONCE // n)
+    sizes = (min(at_once, resamples - done) for done in range(0, resamples, at_once))
+    return (b"".join(_times_drawn(draw, n) for _ in range(size)) for size in sizes)
+
+
+@lru_cache(maxsize=4)
+def _drawn_at_once(seed: int, n: int, resamples: int) -> bytes:
+    draw = Random(seed).random  # noqa: S311
+    return b"".join(_times_drawn(draw, n) for _ in range(resamples))
 
 
 def _times_drawn(draw: Callable[[], float], n: int) -> bytearray:

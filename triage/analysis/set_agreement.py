@@ -91,7 +91,9 @@ class SetRatings:
             by_code = krippendorff_alphas(sums.codes)[1:]
             return [layout.exact_match(sums), *layout.alphas(sums), *by_code]
 
-        units = [layout.counts(unit) for unit in pairable]
+        kinds = {frozenset(unit.items()): unit for unit in pairable}
+        counts = {kind: layout.counts(unit) for kind, unit in kinds.items()}
+        units = [counts[frozenset(unit.items())] for unit in pairable]
         width = len(names) + len(self.codes)
         found = bootstrap(units, statistic, width, seed, resamples, watch)
         coefficients = dict(zip(names, found, strict=False))

@@ -1,11 +1,12 @@
 """What a report says of itself: its size, the base of each question, what its words speak of."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from triage.report.audit.sample_size import excluded_issues, question_base, sample_size
 from triage.report.audit.terms import terms
-from triage.report.read import Citation, FindingText, QuestionText, ReportText, Role
+from triage.report.read import Citation, FindingText, Point, QuestionText, ReportText, Role
 
 
 class Basis:
@@ -50,7 +51,33 @@ class Basis:
         for finding in self.report.excluded:
             yield from finding.citations
         for point in self.report.points:
-            yield from point.citations
+            yield from self.cited_by(point)
+
+    def cited_by(self, point: Point) -> list[Citation]:
+        """The issues of the sample's repository that a point cites; others it may speak of."""
+        return [
+            citation
+            for citation in point.citations
+            if citation.repository is None
+            or citation.repository.casefold() == self.named_repository
+            or citation.number in self.listed_numbers
+        ]
+
+    @cached_property
+    def listed_numbers(self) -> frozenset[int]:
+        """Every issue under a question."""
+        return frozenset(number for _, each in self.report.walk() for number in each.numbers)
+
+    @cached_property
+    def named_repository(self) -> str | None:
+        """`owner/name` that most issues under questions are cited with, without capitals."""
+        named = Counter(
+            citation.repository.casefold()
+            for _, finding in self.report.walk()
+            for citation in finding.citations
+            if citation.repository
+        )
+        return named.most_common(1)[0][0] if named else None
 
     def codes(self) -> Iterator[tuple[QuestionText, FindingText]]:
         """Every finding that is a code, with its question; those beneath others included."""

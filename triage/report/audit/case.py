@@ -8,7 +8,8 @@ from triage.domain.issue import Conversation, Issue
 from triage.report.audit import claims
 from triage.report.audit.basis import Basis
 from triage.report.audit.claims import Claim
-from triage.report.read import QuestionText, ReportText
+from triage.report.audit.spoken_of import spoken_of
+from triage.report.read import Citation, QuestionText, ReportText
 
 
 class Case(Basis):
@@ -51,6 +52,16 @@ class Case(Basis):
         return sorted(found, key=lambda claim: (claim.line, claim.share.start))
 
     @cached_property
+    def spoken_of(self) -> list[Citation]:
+        """The issues that sentences of running text speak of, each with its sentence."""
+        own = (self.repository or "").casefold()
+        return [
+            each
+            for each in spoken_of(self.report)
+            if each.repository is None or each.repository.casefold() == own
+        ]
+
+    @cached_property
     def in_scope(self) -> frozenset[int] | None:
         """The sample's issues that figures count: as given, or as one question lists them all."""
         if self.given_sample is not None:
@@ -79,12 +90,4 @@ class Case(Basis):
     def repository(self) -> str | None:
         """`owner/name`: of the facts, else the one that most addresses name."""
         known = Counter(issue.repository for issue in self.facts.values())
-        named = Counter(
-            citation.linked_repository.casefold()
-            for citation in self.citations()
-            if citation.linked_repository
-        )
-        for counts in (known, named):
-            if counts:
-                return counts.most_common(1)[0][0]
-        return None
+        return known.most_common(1)[0][0] if known else self.named_repository

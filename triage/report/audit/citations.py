@@ -4,31 +4,35 @@ from collections.abc import Iterator
 
 from triage.report.audit.case import Case
 from triage.report.audit.fault import Fault, Severity
+from triage.report.read import Citation
 
 
 def check_links(case: Case) -> Iterator[Fault]:
     """An address leads to the issue that is named, in the report's repository."""
     for citation in case.citations():
-        number, repository = citation.linked_number, citation.linked_repository
-        if not citation.url:
-            continue
-        if number is None or repository is None:
-            if not citation.memo or "github.com" not in citation.url:
-                continue
-            found = "the address is no issue's"
-        elif number != citation.number:
-            found = f"the address leads to #{number}"
-        elif case.repository and repository.casefold() != case.repository.casefold():
-            found = f"the address leads to {repository}, not to {case.repository}"
-        else:
-            continue
-        yield Fault(
-            line=citation.line,
-            severity=Severity.ERROR,
-            rule="link",
-            claimed=f"#{citation.number}",
-            found=f"{found} ({citation.url})" if number is None else found,
-        )
+        found = _problem(case, citation)
+        if found is not None:
+            yield Fault(
+                line=citation.line,
+                severity=Severity.ERROR,
+                rule="link",
+                claimed=f"{citation.owner}#{citation.number}",
+                found=found,
+            )
+
+
+def _problem(case: Case, citation: Citation) -> str | None:
+    number, repository = citation.linked_number, citation.repository
+    if citation.url and number is None:
+        if not citation.memo or "github.com" not in citation.url:
+            return None
+        return f"the address is no issue's ({citation.url})"
+    if number is not None and number != citation.number:
+        return f"the address leads to #{number}"
+    if not (case.repository and repository) or repository.casefold() == case.repository.casefold():
+        return None
+    subject = "the address leads to" if citation.url else "the issue is of"
+    return f"{subject} {repository}, not {'to' if citation.url else 'of'} {case.repository}"
 
 
 def check_membership(case: Case) -> Iterator[Fault]:

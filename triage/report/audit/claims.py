@@ -6,12 +6,15 @@ only where its words say so: "24/30", "40% of requests", "rejections (27%)"; "99
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from triage.report.audit.basis import Basis
-from triage.report.read import FindingText, Passage, QuestionText, Share, shares_in
+from triage.report.audit.claim_base import base_of
+from triage.report.audit.sentences import sentences_of, stated_shares, words_after, words_before
+from triage.report.audit.terms import shared_terms
+from triage.report.read import FindingText, Passage, QuestionText, Share
 from triage.report.read.shares import NOUNS
 
 
@@ -37,29 +40,15 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     @property
     def after(self) -> str:
-        """The words behind the share, up to the next comma or conjunction."""
-        rest = self.sentence[self.share.end :].lstrip(")] ")
-        return next((part for part in _RIGHT_CUT.split(rest) if part.strip()), "")
+        """The words directly behind the share, up to the next comma or conjunction."""
+        return words_behind(words_after(self.sentence, self.share))
 
     @property
     def before(self) -> str:
-        """The words before the share, back to the last comma or conjunction."""
-        return _LEFT_CUT.split(self.sentence[: self.share.start])[-1]
+        """The sentence up to the share."""
+        return words_before(self.sentence, self.share)
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(])|\n(?=\s*[-*•|])")
-_OF = re.compile(
-    rf"\s*[)\]]?\s*(?:of|/)\s+(?P<those>those\b|these\b|them\b|which\b)?(?:(?:all|the|our)\s+)*"
-    rf"(?P<n>\d{{1,6}}\b)?\s*(?P<part>closed|open|stale|resolved|unresolved|rejected|implemented|such)?"
-    rf"(?:\s*(?:[a-z-]+\s+){{0,3}}?{NOUNS}\s+(?P<clause>that|which|who|whose|with|without|about|from"
-    rf"|mentioning|labell?ed|tagged|under|where)\b)?",
-    re.IGNORECASE,
-)
-_OF_AHEAD = re.compile(
-    rf"\b(?:of|among)\s+(?:the|these|those|all|our)?\s*(?P<n>\d{{1,6}})\s+(?:[a-z-]+\s+){{0,2}}{NOUNS}\b"
-    r"[^.;]*$",
-    re.IGNORECASE,
-)
 _ISSUES = re.compile(
     rf"\s*(?:\)|\])?\s*of\s+(?:all\s+|the\s+|these\s+|our\s+|sampled\s+)*(?:\d+\s+)?"
     rf"(?:[\w\"“”'-]+\s+){{0,3}}{NOUNS}\b",
@@ -92,7 +81,7 @@ def heading_claims(basis: Basis) -> Iterator[Claim]:
     """The shares of findings: in their headings and in the lines directly beneath."""
     for question, finding in basis.codes():
         for share in finding.shares:
-            base, is_of_a_part = _base(share, finding.wording, basis.base(question))
+            base, is_of_a_part = base_of(basis, share, finding.wording, basis.base(question))
             yield Claim(
                 line=share.line,
                 share=share,
@@ -111,15 +100,17 @@ def passage_claims(
     """The shares of issues that a paragraph states."""
     start = 0
     whole = basis.base(question) if question else basis.n
-    for sentence in _sentences(passage.text):
+    for sentence in sentences_of(passage.text):
         start = passage.text.index(sentence, start)
         line = passage.line_at(start)
-        for found in shares_in(sentence, line, counts=True):
-            share = _counted(sentence, found)
-            if share is None or not _is_of_issues(sentence, share, basis):
+        shares = list(stated_shares(sentence, line, whole))
+        for share in shares:
+            is_one_of_several = len(shares) > 1 or sentence == passage.text
+            names = _labels(question) if question and is_one_of_several else ()
+            if not _is_of_issues(sentence, share, basis, names):
                 continue
             name, is_bracketed = _name(basis, sentence, share)
-            base, is_of_a_part = _base(share, sentence, whole)
+            base, is_of_a_part = base_of(basis, share, sentence, whole)
             yield Claim(
                 line=share.line,
                 share=share,
@@ -132,36 +123,6 @@ def passage_claims(
                 is_of_a_part=is_of_a_part,
             )
         start += len(sentence)
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a paragraph; one without an end in sight is cut, so that time is bounded."""
-    for sentence in _SENTENCE_END.split(text):
-        for start in range(0, max(1, len(sentence)), _LONGEST_SENTENCE):
-            yield sentence[start : start + _LONGEST_SENTENCE]
-
-
-_LONGEST_SENTENCE = 2000
-
-
-def _counted(sentence: str, share: Share) -> Share | None:
-    """The share with the count that it stands behind: `8 (36%)`.
-
-    None when the number is larger than any sample read by hand, as in `1,092 (2.7 %)`.
-    """
-    number = _NUMBER_BEFORE.search(sentence[: share.start])
-    if share.percent is None or share.count is not None or number is None:
-        return share
-    count = int(number["count"].replace(",", ""))
-    if number["name"]:
-        return share
-    return structs.replace(share, count=count) if count < _LARGEST_COUNT else None
-
-
-_NUMBER_BEFORE = re.compile(
-    r"(?P<name>[A-Z][\w.-]*\s)?(?<![\w.,#])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s*[(\[]$"
-)
-_LARGEST_COUNT = 1000
 
 
 def summary_claims(basis: Basis) -> Iterator[Claim]:
@@ -184,25 +145,20 @@ def point_claims(basis: Basis) -> Iterator[Claim]:
             yield from passage_claims(basis, support, title=point.title)
 
 
-def _base(share: Share, sentence: str, whole: int | None) -> tuple[int | None, bool]:
-    """The number of issues that a share is of, and whether they are a part of the sample."""
-    if share.base is not None:
-        return share.base, share.base != whole
-    ahead = _OF_AHEAD.search(sentence[: share.start])
-    if ahead:
-        return int(ahead["n"]), int(ahead["n"]) != whole
-    match = _OF.match(sentence, share.end)
-    if match is None:
-        return whole, False
-    if match["n"]:
-        return int(match["n"]), int(match["n"]) != whole
-    is_of_a_part = bool(match["those"] or match["part"] or match["clause"])
-    return (None, True) if is_of_a_part else (whole, False)
+def _labels(question: QuestionText) -> tuple[str, ...]:
+    return tuple(finding.label for finding in question.walk())
 
 
-def _is_of_issues(sentence: str, share: Share, basis: Basis) -> bool:
-    """Whether the words around a share say that it counts issues."""
-    before, after = sentence[: share.start], sentence[share.end :]
+def _is_of_issues(sentence: str, share: Share, basis: Basis, labels: Sequence[str]) -> bool:
+    """Whether the words around a share say that it counts issues.
+
+    Args:
+        sentence: in which it stands.
+        share: what it states.
+        basis: the report.
+        labels: of findings that may be named without more words: `implemented: 33%, stale: 40%`.
+    """
+    before, after = words_before(sentence, share), words_after(sentence, share)
     if share.percent is None:
         return share.base is not None and _counts_issues(share, before, after, basis)
     if share.count is not None:
@@ -214,7 +170,31 @@ def _is_of_issues(sentence: str, share: Share, basis: Basis) -> bool:
     is_bracketed = before.rstrip().endswith(("(", "["))
     if is_bracketed and re.match(r"\s*[)\]]", after):
         return True
-    return bool(re.search(r"\brate\b", after[:30]) or re.search(r"\brate\b[^,;]{0,20}$", before))
+    if re.search(r"\brate\b", after[:30]) or re.search(r"\brate\b[^,;]{0,20}$", before):
+        return True
+    return _is_listed(before, after, basis, labels)
+
+
+def _is_listed(before: str, after: str, basis: Basis, labels: Sequence[str]) -> bool:
+    """Whether a share stands beside a finding's name and nothing else, as in a list."""
+    entry = _ENTRY.search(before)
+    named = [words for words in (entry and entry["words"], words_behind(after)) if words]
+    if entry is None or len(named) != 1 or named[0].startswith("of "):
+        return False
+    words = basis.terms(named[0])
+    is_named = any(shared_terms(words, basis.terms(label)) for label in labels)
+    return is_named and len(words) <= _FEW_WORDS
+
+
+_ENTRY = re.compile(
+    r"(?:^|[,;:.(–—-]|\b(?:and|or|with))\s*[*-]?\s*(?P<words>(?:[\w/'’-]+\s+){0,3}[\w/'’-]+)?\s*[:=–—-]?\s*$"
+)
+_FEW_WORDS = 3
+
+
+def words_behind(rest: str) -> str:
+    """The words with which a text goes on, up to the next comma or conjunction."""
+    return _RIGHT_CUT.split(rest.lstrip(")] "), maxsplit=1)[0].strip()
 
 
 def _counts_issues(share: Share, before: str, after: str, basis: Basis) -> bool:
@@ -227,12 +207,13 @@ def _counts_issues(share: Share, before: str, after: str, basis: Basis) -> bool:
 
 def _name(basis: Basis, sentence: str, share: Share) -> tuple[str, bool]:
     """The words that a share is said of, and whether they stand before its bracket."""
-    before, after = sentence[: share.start], sentence[share.end :]
+    before, after = words_before(sentence, share), words_after(sentence, share)
     left = [part for part in _LEFT_CUT.split(before) if part]
     named = (part for part in reversed(left) if basis.terms(part))
-    if before.rstrip().endswith(("(", "[")):
+    within = re.split(r"[,;)\]]", after, maxsplit=1)[0]
+    if before.rstrip().endswith(("(", "[")) and not basis.terms(within):
         return next(named, "").strip(), True
-    right = next((part for part in _RIGHT_CUT.split(after) if part.strip()), "")
+    right = words_behind(after)
     if basis.terms(right):
         return right.strip(), False
     return next(named, "").strip(), False

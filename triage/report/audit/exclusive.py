@@ -59,29 +59,45 @@ def exclusivity(case: Case, question: QuestionText) -> Exclusivity:
         return Exclusivity.YES
     if _ASKS_FOR_SEVERAL.search(question.title):
         return Exclusivity.NO
-    if not adds_up(findings) and not _is_partition(case, question):
+    if not adds_up(findings, case.base(question)) and not _is_partition(case, question):
         return Exclusivity.NO
     return Exclusivity.YES if _ASKS_FOR_ONE.search(question.title) else Exclusivity.PERHAPS
 
 
-def adds_up(findings: tuple[FindingText, ...]) -> bool:
-    """Whether the percentages of findings add up to 100, but for rounding."""
-    total, slack = percentage_sum(findings)
+def adds_up(findings: tuple[FindingText, ...], base: int | None) -> bool:
+    """Whether the shares of findings add up to everything, but for rounding."""
+    total, slack = percentage_sum(findings, base)
     return total is not None and abs(total - 100) <= slack
 
 
-def percentage_sum(findings: tuple[FindingText, ...]) -> tuple[float | None, float]:
-    """The sum of the percentages and how far rounding may move it; no sum when one is missing."""
-    total, slack = 0.0, 0.0
+def percentage_sum(
+    findings: tuple[FindingText, ...], base: int | None
+) -> tuple[float | None, float]:
+    """The sum of the percentages and how far rounding may move it; no sum when one is missing.
+
+    Args:
+        findings: of one question.
+        base: the number of issues that bare counts are of.
+    """
+    total, slack = 0.0, _ROUNDING
     for finding in findings:
         share = finding.share
-        if share is None or share.percent is None or share.upper is not None:
+        if share is None or share.upper is not None:
             return None, 0.0
         if share.bound not in (Bound.EXACT, Bound.ABOUT):
             return None, 0.0
-        total += share.percent
-        slack += 0.5 * 10**-share.decimals
+        if share.percent is not None:
+            total += share.percent
+            slack += 0.5 * 10**-share.decimals
+        elif share.count is not None and (share.base or base):
+            total += 100 * share.count / (share.base or base or 1)
+        else:
+            return None, 0.0
     return total, slack
+
+
+_ROUNDING = 1e-6
+"""How far a sum of fractions may be off by binary fractions alone."""
 
 
 def listed_issues(question: QuestionText) -> list[int]:

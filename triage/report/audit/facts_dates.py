@@ -48,6 +48,14 @@ _TIME_TO_CLOSE = re.compile(
     r"|without (?:activity|reply|response|answer|news))\b)",
     re.IGNORECASE,
 )
+_AFTER_OPENING = re.compile(
+    r"\b(?:closed|resolved|rejected|fixed)\s+(?P<bound>)"
+    r"(?P<more>more than\s+|over\s+|less than\s+|under\s+|about\s+|~\s*)?"
+    r"(?P<amount>\d{1,4}|an?|one|two|three|four|five|six)(?P<plus>\+)?\s*"
+    r"(?P<unit>minute|hour|day|week|month|year)s?\s+after\s+"
+    r"(?:it was\s+|being\s+)?(?:opening|opened|creation|created|filing|filed|report(?:ing|ed)?)\b",
+    re.IGNORECASE,
+)
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ROUGHLY = 0.25
 """How far "after 6 months" may be off, as a share of it; at least half a unit."""
@@ -64,6 +72,11 @@ def check_dates(case: Case) -> Iterator[Fault]:
             for words in (finding.wording, citation.memo):
                 if fault := _duration_fault(citation, issue, words):
                     yield fault
+    for citation in case.spoken_of:
+        if issue := case.facts.get(citation.number):
+            yield from _date_faults(citation, issue, citation.memo)
+            if fault := _duration_fault(citation, issue, citation.memo):
+                yield fault
 
 
 def _date_faults(citation: Citation, issue: Issue, words: str) -> Iterator[Fault]:
@@ -83,7 +96,7 @@ def _date_faults(citation: Citation, issue: Issue, words: str) -> Iterator[Fault
 
 
 def _duration_fault(citation: Citation, issue: Issue, words: str) -> Fault | None:
-    match = _TIME_TO_CLOSE.search(words)
+    match = _TIME_TO_CLOSE.search(words) or _AFTER_OPENING.search(words)
     time = issue.time_to_close
     if match is None or time is None or _holds(match, time):
         return None

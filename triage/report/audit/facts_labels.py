@@ -13,11 +13,14 @@ from triage.report.audit.case import Case
 from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.states import State, state_of
-from triage.report.read import FindingText
+from triage.report.read import Citation, FindingText
 
 _RULE = "label"
 _LONGEST_GAP = 60
 """Characters between a share and the label that it counts."""
+
+_SAYS_LABEL = re.compile(r"\b(?:label|tag|mark)|[\"“”'‘’`]", re.IGNORECASE)
+"""Without such words, as in "stale rate", the share may be of the issues closed with the label."""
 
 
 def is_label_figure(case: Case, claim: Claim) -> bool:
@@ -35,11 +38,15 @@ def check_label_figures(case: Case) -> Iterator[Fault]:
     for claim in case.claims if issues else ():
         if claim.is_of_a_part or (claim.base is not None and claim.base != len(issues)):
             continue
-        label = label_named(claim.sentence[claim.share.end :][:_LONGEST_GAP], names)
+        words = claim.sentence[claim.share.end :][:_LONGEST_GAP]
+        label = label_named(words, names)
         allowed = claim.share.counts(len(issues))
         if label is None or not allowed:
             continue
         carriers = [issue for issue in issues if issue.has_label(label)]
+        closed = sum(not issue.is_open for issue in carriers)
+        if not _SAYS_LABEL.search(words) and closed in allowed:
+            continue
         if len(carriers) not in allowed:
             yield Fault(
                 line=claim.line,
@@ -76,17 +83,28 @@ def check_listed_labels(case: Case) -> Iterator[Fault]:
     for _, finding in case.codes():
         of_all = _label_of_all(finding, names)
         for citation in finding.citations:
-            issue = case.facts.get(citation.number)
-            label = of_all or label_named(citation.memo, names)
-            if issue is None or label is None or issue.has_label(label):
-                continue
-            yield Fault(
-                line=citation.line,
-                severity=Severity.ERROR,
-                rule=_RULE,
-                claimed=f"#{citation.number} is said to carry the label “{label}”",
-                found=f"its labels are {', '.join(issue.labels) or 'none'}",
-            )
+            yield from _label_faults(case, citation, of_all or label_named(citation.memo, names))
+    for citation in case.spoken_of:
+        if not _DENIES.search(citation.memo):
+            yield from _label_faults(case, citation, label_named(citation.memo, names))
+
+
+def _label_faults(case: Case, citation: Citation, label: str | None) -> Iterator[Fault]:
+    issue = case.facts.get(citation.number)
+    if issue is None or label is None or issue.has_label(label):
+        return
+    yield Fault(
+        line=citation.line,
+        severity=Severity.ERROR,
+        rule=_RULE,
+        claimed=f"#{citation.number} is said to carry the label “{label}”",
+        found=f"its labels are {', '.join(issue.labels) or 'none'}",
+    )
+
+
+_DENIES = re.compile(
+    r"\b(?:not|no|never|without|lacks?|should|could|would|if)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 def _label_of_all(finding: FindingText, names: tuple[str, ...]) -> str | None:

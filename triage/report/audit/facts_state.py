@@ -31,6 +31,26 @@ def check_listed_states(case: Case) -> Iterator[Fault]:
                 yield _state_fault(citation, f"is done: {words}", f"closed as {reason}")
 
 
+def check_spoken_states(case: Case) -> Iterator[Fault]:
+    """An issue that running text calls open or closed is."""
+    for citation in case.spoken_of:
+        match = _CALLED.search(citation.memo)
+        issue = case.facts.get(citation.number)
+        if match is None or issue is None:
+            continue
+        actual = State.OPEN if issue.is_open else State.CLOSED
+        if actual != match["state"].casefold():
+            yield _state_fault(citation, f"“{match['words'].strip()}”", actual)
+
+
+_CALLED = re.compile(
+    r"#\d+\S*\s+(?P<words>(?:is|remains|stays|(?:was|has been)(?!\s+open))\s+"
+    r"(?:still\s+|now\s+|already\s+)?(?P<state>open|closed))(?![\w-])"
+    r"(?!\s+(?:source|weights?|to|question|again|until|before)\b)",
+    re.IGNORECASE,
+)
+
+
 def _state_fault(citation: Citation, claimed: str, actual: str) -> Fault:
     return Fault(
         line=citation.line,

@@ -61,7 +61,7 @@ def check_attainable(case: Case) -> Iterator[Fault]:
         share, n = claim.share, claim.base
         if share.percent is None or share.bound is not Bound.EXACT or share.upper is not None:
             continue
-        if share.count is not None or n is None or claim.is_of_a_part:
+        if share.count is not None or n is None or claim.is_of_a_part or share.exceeds(n):
             continue
         if not share.counts(n):
             yield Fault(
@@ -86,9 +86,17 @@ def check_fractions(case: Case) -> Iterator[Fault]:
     for claim in case.claims:
         share = claim.share
         base = share.base or claim.base
+        if share.count is None and share.exceeds(None):
+            yield Fault(
+                line=claim.line,
+                severity=Severity.ERROR,
+                rule="fraction",
+                claimed=f"“{share.wording}”",
+                found="it is more than all of them",
+            )
         if share.count is None or base is None:
             continue
-        if share.count > base:
+        if share.exceeds(base):
             yield Fault(
                 line=claim.line,
                 severity=Severity.ERROR,
@@ -107,17 +115,7 @@ def check_fractions(case: Case) -> Iterator[Fault]:
 
 
 def _fits(share: Share, base: int) -> bool:
-    alone = Share(
-        wording=share.wording,
-        line=share.line,
-        start=share.start,
-        end=share.end,
-        percent=share.percent,
-        decimals=share.decimals,
-        upper=share.upper,
-        bound=share.bound,
-    )
-    return share.count in alone.counts(base)
+    return share.count in share.without_count().counts(base)
 
 
 def _percentage(share: Share, base: int) -> str:

@@ -107,7 +107,7 @@ def check_partition(case: Case) -> Iterator[Fault]:
     for question in case.report.questions:
         if exclusivity(case, question) is not Exclusivity.YES:
             continue
-        total, slack = percentage_sum(question.findings)
+        total, slack = percentage_sum(question.findings, case.base(question))
         is_exact = all(each.share and each.share.is_exact for each in question.findings)
         others = [each for each in question.lists if each.role is not Role.FINDING]
         if total is not None and abs(total - 100) > slack and is_exact and not others:
@@ -116,7 +116,7 @@ def check_partition(case: Case) -> Iterator[Fault]:
                 severity=Severity.ERROR,
                 rule="partition",
                 claimed="each issue has one of these findings",
-                found=f"the percentages add up to {total:g} %",
+                found=f"the percentages add up to {total:.4g} %",
             )
         if fault := _coverage_fault(case, question):
             yield fault

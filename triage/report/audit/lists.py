@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from triage.report.audit.agreement import can_agree
 from triage.report.audit.case import Case
 from triage.report.audit.fault import Fault, Severity
 from triage.report.read import Bound, FindingText, Share
@@ -21,12 +22,17 @@ _NONE = re.compile(r"\W*(?:none|nothing|no (?:item|issue|code|finding)s?)\b", re
 
 
 def check_lists(case: Case) -> Iterator[Fault]:
-    """A finding lists as many issues as its figure says."""
+    """A finding lists as many issues as its figure says; of several figures, as any, or all.
+
+    Nothing is said of a question that lists no issue at all.
+    """
     if lists_are_examples(case):
         return
     for question, finding in case.codes():
         base = case.base(question)
         if finding.share is None or finding.children or finding.lists_examples:
+            continue
+        if not any(each.citations for each in question.walk()):
             continue
         listed = len(finding.numbers) + finding.further
         if fault := _length_fault(finding, finding.share, listed, base):
@@ -89,7 +95,12 @@ def _length_fault(
     if share.count is None and n is None:
         return None
     allowed = _allowed(share, n or 0)
-    if not allowed or listed in allowed:
+    others = [each for each in finding.shares if can_agree(share, each, n) is False]
+    if others and allowed:
+        ranges = [allowed, *(_allowed(each, n or 0) for each in others)]
+        most = sum(each.stop - 1 for each in ranges)
+        allowed = range(min(each.start for each in ranges), (min(most, n) if n else most) + 1)
+    if not allowed or listed in allowed or (others and not listed):
         return None
     if not listed and share.bound is not Bound.EXACT and says_none(finding):
         return None

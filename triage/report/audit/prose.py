@@ -12,7 +12,7 @@ from triage.report.read import FindingText, ReportText, Role
 from triage.report.read.shares import NOUNS
 
 _POPULATION = re.compile(
-    rf"\s*of\s+(?:all\s+|the\s+)?(?P<what>(?:[\w\"“”'-]+\s+){{0,3}}?{NOUNS}(?:\s+{NOUNS})?)\b",
+    rf"\s*of\s+(?:all\s+(?:the\s+)?)?(?!(?:the|an?|each|every|its|their|one)\b)(?P<what>(?:[\w\"“”'-]+\s+){{0,3}}?{NOUNS}(?:\s+{NOUNS})?)\b",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
@@ -29,18 +29,18 @@ _OF_THE_SAMPLE = re.compile(
     r"|within)\b[^.\n]{0,20}\bsampl\w+",
     re.IGNORECASE,
 )
-_TO_FILL_IN = (
-    r"insert|add|fill in|your|placeholder|number|html_url|summary|description|memo|link|title|text"
-    r"|etc\.?|to be (?:added|written|done|completed)"
-)
+_TO_FILL_IN = r"insert|add|fill in|your|placeholder|number|to be (?:added|written|done|completed)"
+_NAME_OF_A_PART = r"html_url|summary|description|memo|link|title|text|etc\.?"
+"""In angle brackets some of these are HTML."""
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|TBA|FIXME|XXX+|TKTK)\b|\b[Ll]orem ipsum\b|\?\?\?+|\{\{.*?\}\}"
-    r"|#(?:XXX*|NNN*|\?+|_+)(?!\w)|(?<![\w.])(?:XX?|NN?|__+|\?+)\s?%"
+    r"|\[(?:N+|X+)\](?!\()|#(?:XXX*|NNN*|\?+|_+)(?!\w)|(?<![\w.])(?:XX?|NN?|__+|\?+)\s?%"
     rf"|[\[{{<](?:{_TO_FILL_IN})\b[^\]}}>\n]{{0,60}}[\]}}>](?!\()"
+    rf"|[\[{{](?:{_NAME_OF_A_PART})\b[^\]}}\n]{{0,60}}[\]}}](?!\()"
     r"|\b(?:coming soon|to be (?:written|completed|filled in|continued))\b"
 )
 _MEMO_PLACEHOLDER = re.compile(
-    r"\W*(?:TODO|TBD|TBA|FIXME|XXX+|\?\?+|\.\.\.|…|-+)\W*(?:$|:)"
+    r"\W*(?:TODO|TBD|TBA|FIXME|XXX+|\?\?+|\.\.\.|…|-+)\W*(?:$|:|\.(?=\s))"
     r"|.*[\[{<](?:insert|fill in|placeholder|to be (?:added|written|done|completed))\b"
     r"[^\]}>]*[\]}>]",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ def _empty_parts(finding: FindingText) -> Iterator[Fault]:
             yield _unfinished(
                 citation.line, Severity.ERROR, f"“{citation.memo}”", "a placeholder is left"
             )
-        elif not citation.memo and has_memos and citation.url:
+        elif not (citation.memo or citation.quotes) and has_memos and citation.url:
             yield _unfinished(
                 citation.line,
                 Severity.WARNING,

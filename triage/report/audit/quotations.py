@@ -10,6 +10,7 @@ are shipped leave texts out.
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from triage.domain.issue import Issue
 from triage.report.audit.case import Case
@@ -35,16 +36,16 @@ _DERIVED = 0.75
 def check_quotations(case: Case) -> Iterator[Fault]:
     """What is quoted of an issue stands in it."""
     labels = {label.casefold() for issue in case.facts.values() for label in issue.labels}
-    for _, finding in case.codes():
-        for citation in finding.citations:
-            issue = case.facts.get(citation.number)
-            if issue is None or not issue.body:
+    listed = (citation for _, finding in case.codes() for citation in finding.citations)
+    for citation in chain(listed, case.spoken_of):
+        issue = case.facts.get(citation.number)
+        if issue is None or not issue.body:
+            continue
+        for quotation in _quotations(citation):
+            if quotation.casefold() in labels:
                 continue
-            for quotation in _quotations(citation):
-                if quotation.casefold() in labels:
-                    continue
-                if fault := _fault(case, citation, issue, quotation):
-                    yield fault
+            if fault := _fault(case, citation, issue, quotation):
+                yield fault
 
 
 def _quotations(citation: Citation) -> Iterator[str]:

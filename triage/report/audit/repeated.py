@@ -14,6 +14,7 @@ from triage.report.audit.case import Case
 from triage.report.audit.claims import Claim
 from triage.report.audit.facts_labels import is_label_figure
 from triage.report.audit.fault import Fault, Severity
+from triage.report.audit.sentences import words_after
 from triage.report.audit.terms import shared_terms
 from triage.report.audit.wholes import is_whole
 from triage.report.read import FindingText, Share
@@ -21,15 +22,31 @@ from triage.report.read import FindingText, Share
 _CLEAR = 0.5
 """The part of a name's words that a finding must share to be what the name means."""
 
+_FEWEST_WORDS = 2
+"""A label of one word is too common to call a finding of another question."""
+
+_BESIDE = 40
+"""Characters between a label and its share."""
+
 _MOST_COMBINED = 4
+
+_TOGETHER = re.compile(
+    r"\b(?:together|combined|jointly|in total|in sum|taken|both)\b", re.IGNORECASE
+)
+"""Before a number that several findings of the sentence have together."""
 
 
 def check_summaries(case: Case) -> Iterator[Fault]:
     """A summary gives the same figure as the finding that it names."""
     for claim in case.summary_claims:
         findings = [each for each in case.heading_claims if each.question is claim.question]
-        if fault := _fault(case, claim, findings, "summary"):
+        fault = _fault(case, claim, findings, "summary")
+        if fault and _fault(case, claim, case.heading_claims, "summary"):
             yield fault
+        elif not named_findings(case, claim, findings):
+            called = [each for each in case.heading_claims if _is_called(claim, each)]
+            if fault := _fault(case, claim, called, "repeated"):
+                yield fault
 
 
 def check_repeated(case: Case) -> Iterator[Fault]:
@@ -52,6 +69,18 @@ def check_repeated(case: Case) -> Iterator[Fault]:
             yield fault
 
 
+def _is_called(claim: Claim, finding: Claim) -> bool:
+    """Whether a claim's sentence calls a finding by its whole label, right beside the share."""
+    label, sentence = _label(finding).casefold(), claim.sentence.casefold()
+    at = sentence.find(label)
+    if len(label.split()) < _FEWEST_WORDS or at < 0:
+        return False
+    is_before = at < claim.share.start
+    ends = (at + len(label), claim.share.start) if is_before else (claim.share.end, at)
+    between = sentence[slice(*ends)]
+    return len(between) <= _BESIDE and not re.search(r"[%;]", between)
+
+
 def _is_same_figure(heading: Share, other: Share) -> bool:
     """Whether a further share of a finding restates the one of its heading."""
     is_complete = other.percent is not None and other.base is not None
@@ -61,9 +90,12 @@ def _is_same_figure(heading: Share, other: Share) -> bool:
 def _fault(case: Case, claim: Claim, findings: Sequence[Claim], rule: str) -> Fault | None:
     if not claim.share.is_exact or claim.is_of_a_part or is_whole(claim):
         return None
+    if claim.share.exceeds(case.n):
+        return None
     if is_label_figure(case, claim):
         return None
-    named = named_findings(case, claim, findings)
+    called = [each for each in findings if _is_called(claim, each)]
+    named = called or named_findings(case, claim, findings)
     comparable = [each for each in named if _is_comparable(case, claim, each)]
     if not comparable or any(can_agree(claim.share, each.share, case.n) for each in comparable):
         return None
@@ -84,7 +116,8 @@ def _is_comparable(case: Case, claim: Claim, finding: Claim) -> bool:
     if claim.base != finding.base or can_agree(claim.share, finding.share, case.n) is None:
         return False
     speaks_of_label = re.compile(r"\blabel", re.IGNORECASE).search
-    return not speaks_of_label(claim.after) or bool(speaks_of_label(finding.name))
+    words = claim.name if claim.is_bracketed else claim.after
+    return not speaks_of_label(words) or bool(speaks_of_label(finding.name))
 
 
 def named_findings(case: Case, claim: Claim, findings: Sequence[Claim]) -> list[Claim]:
@@ -110,8 +143,9 @@ def named_findings(case: Case, claim: Claim, findings: Sequence[Claim]) -> list[
 
 def _is_sum(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
     """Whether several findings that the words touch on have the claimed number together."""
-    rest = re.split(r"[.;:]", claim.sentence[claim.share.end :], maxsplit=1)[0]
-    words = case.terms(f"{claim.name} {rest}")
+    rest = re.split(r"[.;:]", words_after(claim.sentence, claim.share), maxsplit=1)[0]
+    before = claim.before
+    words = case.terms(f"{before if _TOGETHER.search(before) else claim.name} {rest}")
     touched = [each for each in findings if shared_terms(words, case.terms(each.name))]
     once = {each.name: each for each in reversed(touched)}.values()
     values = [percentage(each.share, case.n) for each in once]

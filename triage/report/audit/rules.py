@@ -8,7 +8,11 @@ from triage.report.audit.case import Case
 from triage.report.audit.citations import check_links, check_membership
 from triage.report.audit.facts_dates import check_dates
 from triage.report.audit.facts_labels import check_label_figures, check_listed_labels
-from triage.report.audit.facts_state import check_listed_states, check_state_figures
+from triage.report.audit.facts_state import (
+    check_listed_states,
+    check_spoken_states,
+    check_state_figures,
+)
 from triage.report.audit.fault import Fault
 from triage.report.audit.figures import (
     check_attainable,
@@ -26,6 +30,7 @@ from triage.report.audit.lists import check_lists, check_repetitions, check_thre
 from triage.report.audit.prose import check_population, check_unfinished
 from triage.report.audit.quotations import check_quotations
 from triage.report.audit.repeated import check_repeated, check_summaries
+from triage.report.audit.state_shares import check_state_shares
 from triage.report.audit.support import check_support, check_support_figures
 from triage.report.audit.wholes import check_parts
 
@@ -84,6 +89,7 @@ CHECKS: tuple[Check, ...] = (
     check_states,
     check_standings,
     check_parts,
+    check_state_shares,
     check_summaries,
     check_repeated,
     check_links,
@@ -93,6 +99,7 @@ CHECKS: tuple[Check, ...] = (
     check_population,
     check_unfinished,
     check_listed_states,
+    check_spoken_states,
     check_state_figures,
     check_label_figures,
     check_listed_labels,

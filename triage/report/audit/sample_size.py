@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from triage.report.read import Passage, QuestionText, ReportText, Share, shares_in
+from triage.report.read.number_words import WHOLE_NUMBER, number_of
 from triage.report.read.shares import NOUNS
 
 
@@ -18,7 +19,7 @@ class StatedSize(Struct, frozen=True):
     wording: str
 
 
-_N = r"(?P<size>\d{1,3}(?:,\d{3})+|\d{1,6})"
+_N = rf"(?P<size>{WHOLE_NUMBER})"
 _ISSUES = rf"(?:[a-z-]+\s+){{0,3}}{NOUNS}"
 _CAME = r"(?:were|was|have been)\s+(?:randomly\s+)?"
 _STUDIED = "analy[sz]ed|examined|coded|read|reviewed|studied|classified"
@@ -41,7 +42,7 @@ _STATED = _patterns(
 _EXAMINED = _patterns(
     rf"\b(?:{_STUDIED})\s+(?:all\s+)?{_N}\s+{_ISSUES}",
     rf"(?<!of )\b{_N}\s+{NOUNS}\s+{_CAME}(?:{_STUDIED})",
-    r"(?-i:\bn\s*=\s*(?P<size>\d{1,6})\b)",
+    r"(?-i:(?<![%\d], )\bn\s*=\s*(?P<size>\d{1,6})\b)",
 )
 _BASE = _patterns(
     rf"\bbase\W{{1,3}}{_N}\s+(?:of|/)", rf"\bof\s+the\s+{_N}\s+(?:coded|answered|classified)\b"
@@ -91,9 +92,46 @@ def sample_size(report: ReportText, sample: frozenset[int] | None) -> int | None
     bases = [share.base for share in _shares(report) if share.base is not None]
     for sizes, excluded in ((stated, excluded_count(report)), (examined, 0), (bases, 0)):
         if sizes:
-            most = Counter(sizes).most_common(1)[0][0] - excluded
+            most = _best_size(report, sizes, bases, excluded)
             return partitions[0] if partitions and _is_slip(report, most, partitions[0]) else most
-    return partitions[0] if partitions else None
+    return partitions[0] if partitions else _size_of_pairs(report)
+
+
+def _size_of_pairs(report: ReportText) -> int | None:
+    """The one size that all of "4 issues (21%)", "3 issues (16%)" fit; None when several do."""
+    stated = [share for _, finding in report.walk() for share in finding.shares]
+    for passage in report.prose:
+        stated += shares_in(passage.text, passage.line, counts=True)
+    pairs = {
+        (share.count, share.percent, share.decimals): share
+        for share in stated
+        if share.count and share.percent and share.base is None and share.is_exact
+    }
+    if len(pairs) < _FEWEST_PAIRS:
+        return None
+    largest = max(100 * (share.count or 0) / (share.percent or 1) for share in pairs.values())
+    fitting = [
+        n
+        for n in range(1, min(_LARGEST_SAMPLE, 2 * int(largest)) + 2)
+        if all(share.count in share.without_count().counts(n) for share in pairs.values())
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+_FEWEST_PAIRS = 2
+_LARGEST_SAMPLE = 1000
+
+
+def _best_size(report: ReportText, stated: list[int], bases: list[int], excluded: int) -> int:
+    """The size that is stated most often; of several, the one that most figures speak for."""
+    votes = Counter(size - excluded for size in stated)
+    fractions = Counter(bases)
+
+    def weight(size: int) -> int:
+        fitting = sum(_fitting(question, size) for question in report.questions)
+        return votes[size] + fractions[size] + fitting
+
+    return max(votes, key=lambda size: (weight(size), votes[size]))
 
 
 def _is_slip(report: ReportText, stated: int, listed: int) -> bool:
@@ -122,6 +160,8 @@ def _passages(report: ReportText) -> Iterator[Passage]:
     yield from report.method
     for question in report.questions:
         yield from question.summary
+    for point in report.points:
+        yield Passage(line=point.line, text=point.text)
 
 
 def _shares(report: ReportText) -> Iterator[Share]:
@@ -139,7 +179,7 @@ def _matches(patterns: tuple[re.Pattern[str], ...], passage: Passage) -> Iterato
         for match in pattern.finditer(passage.text):
             yield StatedSize(
                 passage.line_at(match.start()),
-                int(match["size"].replace(",", "")),
+                number_of(match["size"]),
                 " ".join(match[0].split()),
             )
 
@@ -156,9 +196,9 @@ def _size_of_partition(question: QuestionText) -> int | None:
 def _fitting(question: QuestionText, n: int) -> int:
     """How many findings list as many issues as their percentage of n says."""
     return sum(
-        len(finding.numbers) in structs.replace(finding.share, count=None).counts(n)
+        len(finding.numbers) in finding.share.without_count().counts(n)
         for finding in question.findings
-        if finding.share and finding.share.percent is not None
+        if finding.share and finding.share.percent is not None and finding.share.is_exact
     )
 
 

@@ -21,13 +21,17 @@ from triage.report.read import FindingText, Passage, Point, shares_in
 _FEWEST_WORDS = 2
 """A finding speaks of a recommendation when they share at least this many words."""
 
+_ENOUGH_WORDS = 3
+"""With fewer words on either side it says nothing that they have none in common."""
+
 
 def check_support(case: Case) -> Iterator[Fault]:
     """What a recommendation cites supports it."""
     said = _what_is_said(case)
     for point in case.report.recommendations:
-        numbers = list(dict.fromkeys(citation.number for citation in point.citations))
-        unknown = [number for number in numbers if number not in said]
+        numbers = list(dict.fromkeys(citation.number for citation in case.cited_by(point)))
+        sample = case.given_sample or frozenset()
+        unknown = [number for number in numbers if number not in said and number not in sample]
         if unknown:
             yield _fault(
                 point,
@@ -50,6 +54,8 @@ def _words_fault(
         return None
     shared = {number: shared_terms(words, said[number]) for number in numbers}
     if not any(shared.values()):
+        if min(len(words), sum(len(said[number]) for number in numbers)) < _ENOUGH_WORDS:
+            return None
         return _fault(
             point,
             Severity.WARNING,
@@ -135,7 +141,7 @@ def _what_is_said(case: Case) -> dict[int, frozenset[str]]:
         for citation in finding.citations:
             said[citation.number] |= label | terms(citation.memo)
     for point in case.report.observations:
-        for citation in point.citations:
+        for citation in case.cited_by(point):
             said[citation.number] |= terms(f"{point.title} {point.text}")
     return {number: frozenset(words) for number, words in said.items()}
 

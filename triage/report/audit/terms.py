@@ -38,7 +38,8 @@ _EMPTY_LIST = """
     detailed develop enhance ensure establish existing feature features finding findings focus
     given good group high implement improve improved improvement improvements improving include
     included includes including indicate indicates indicating information introduce involve
-    involved involves involving issue issues item items label labels low mention mentioned
+    involved involves involving issue issues item items label labeled labelled labels low mention
+    mentioned
     mentions new number overall part parts pattern patterns percent percentage percentages
     problem problems provide provided provides providing range ranges rate rates reflect
     reflecting relate related report reported reports request requested requests require

@@ -12,11 +12,11 @@ from triage.report.audit.agreement import percentage
 from triage.report.audit.case import Case
 from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
-from triage.report.audit.states import State, state_of
+from triage.report.audit.states import State
 from triage.report.read import FindingText, QuestionText
 
 _WHOLE = re.compile(
-    r"\b(?:closure|closing|close|resolution|completion)\s+rate\b"
+    r"(?<!\bstale )\b(?:closure|closing|close|resolution|completion)\s+rate\b"
     r"|\brate of (?:closure|closing)\b(?! as| by| for)"
     r"|(?:^|\b(?:are|is|were|was|been|being|got|now|issues|requests|samples|reports|bugs|still"
     r"|remain(?:s|ed|ing)?)\s+)(?:closed|open)\W*$|^\W*(?:in total|total|overall)\W*$",
@@ -51,20 +51,19 @@ def check_parts(case: Case) -> Iterator[Fault]:
     claims = case.summary_claims
     for _, group in groupby(claims, key=lambda claim: (claim.line, claim.sentence)):
         yield from _sentence_faults(list(group))
-    for question in case.report.questions:
-        yield from _state_faults(case, question, [c for c in claims if c.question is question])
     for question, finding in case.codes():
         yield from _child_faults(case, question, finding)
 
 
 def _sentence_faults(claims: Sequence[Claim]) -> Iterator[Fault]:
-    whole, parts = claims[0], [claim for claim in claims[1:] if claim.is_bracketed]
-    value = percentage(whole.share, whole.base)
-    if len(parts) < 2 or whole.is_bracketed or value is None or not is_whole(whole):
+    whole = next((claim for claim in claims if is_whole(claim)), None)
+    if whole is None or whole.is_of_a_part or _ALSO.search(whole.sentence):
         return
+    parts = _parts(whole, claims)
+    value = percentage(whole.share, whole.base)
     values = [percentage(claim.share, claim.base) for claim in parts]
     known = [each for each in values if each is not None]
-    if len(known) < len(values) or _ALSO.search(whole.sentence):
+    if value is None or len(parts) < _FEWEST_PARTS or len(known) < len(values):
         return
     total, slack = sum(known), 0.5 * (len(known) + 1)
     is_selection = bool(_SOME.search(whole.sentence))
@@ -82,6 +81,32 @@ def _sentence_faults(claims: Sequence[Claim]) -> Iterator[Fault]:
     )
 
 
+_FEWEST_PARTS = 2
+
+
+def _parts(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence that a whole consists of; none when nothing says so.
+
+    In brackets they say so by themselves. Otherwise a colon, a bracket or a dash stands between
+    the whole and the first of them.
+    """
+    others = [claim for claim in claims if claim is not whole and not is_whole(claim)]
+    behind = [claim for claim in others if claim.share.start > whole.share.start]
+    if bracketed := [claim for claim in behind if claim.is_bracketed]:
+        return [] if whole.is_bracketed else bracketed
+    if behind and _LIST_FOLLOWS.search(whole.sentence[whole.share.end : behind[0].share.start]):
+        return behind
+    before = [claim for claim in others if claim.is_bracketed and claim not in behind]
+    between = whole.sentence[before[-1].share.end : whole.share.start] if before else ""
+    return before if _SUM_FOLLOWS.search(between) else []
+
+
+_LIST_FOLLOWS = re.compile(r"[:(–—]|\b(?:made up|consist\w*|compris\w*|namely|split|divided)\b")
+_SUM_FOLLOWS = re.compile(
+    r"\b(?:add(?:ing)? up|total\w*|sum\w*|together|mak(?:e|ing)|giv(?:e|ing))\b"
+)
+
+
 def _are_of_the_part(whole: Claim, parts: Sequence[Claim], total: float) -> bool:
     """Whether the parts are percentages of the whole: they add up to 100 and fit its count."""
     count = whole.share.count
@@ -90,35 +115,6 @@ def _are_of_the_part(whole: Claim, parts: Sequence[Claim], total: float) -> bool
     if count is None or abs(total - 100) > 0.5 * (len(parts) + 1):
         return False
     return all(claim.share.counts(count) for claim in parts)
-
-
-def _state_faults(case: Case, question: QuestionText, claims: Sequence[Claim]) -> Iterator[Fault]:
-    """The share that is closed and the share that is open leave nothing over."""
-    wholes = [claim for claim in claims if is_whole(claim) and not claim.is_of_a_part]
-    closed = [claim for claim in wholes if whole_state(claim) is State.CLOSED]
-    opened = [claim for claim in wholes if whole_state(claim) is State.OPEN]
-    findings = [
-        finding for finding in question.findings if state_of(question, finding) is State.OPEN
-    ]
-    shares = [finding.share for finding in findings]
-    values = [percentage(share, case.n) if share else None for share in shares]
-    known = [value for value in values if value is not None]
-    if opened and (value := percentage(opened[0].share, opened[0].base)) is not None:
-        known, where = [value], opened[0].line
-    elif findings and len(known) == len(values):
-        where = findings[0].line
-    else:
-        return
-    for claim in closed:
-        rest = percentage(claim.share, claim.base)
-        if rest is not None and abs(rest + sum(known) - 100) > 0.5 * (len(known) + 1):
-            yield Fault(
-                line=claim.line,
-                severity=Severity.ERROR,
-                rule="parts",
-                claimed=f"“{claim.share.wording} {claim.name}”",
-                found=f"line {where} has {sum(known):g} % open: together {rest + sum(known):g} %",
-            )
 
 
 def _child_faults(case: Case, question: QuestionText, finding: FindingText) -> Iterator[Fault]:
@@ -140,4 +136,14 @@ def _child_faults(case: Case, question: QuestionText, finding: FindingText) -> I
 
 
 def _words_at(claim: Claim) -> str:
-    return f"{claim.before} {claim.after}" if re.search(r"\brate\b", claim.before) else claim.after
+    """The words that say what a claim is a share of: before its bracket, else on both sides."""
+    match = _NAME_BEFORE.search(claim.before.rstrip(" ([") if claim.is_bracketed else claim.before)
+    name = match["name"] if match else ""
+    return name if claim.is_bracketed else f"{name} {claim.after}".strip()
+
+
+_NAME_BEFORE = re.compile(
+    r"(?P<name>(?:\b[\w-]+\s+){0,3}\b(?:rate|rate of clos(?:ure|ing)|closed|open))"
+    r"\s*(?:[:=]|\b(?:is|was|of|at|reache[sd]|stands at|amounts to)\b)?\s*$",
+    re.IGNORECASE,
+)

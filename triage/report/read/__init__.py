@@ -11,7 +11,8 @@ from triage.report.read.document import (
     Standing,
 )
 from triage.report.read.reader import read_report
-from triage.report.read.shares import Bound, Share, shares_in
+from triage.report.read.share import Bound, Share
+from triage.report.read.shares import shares_in
 
 __all__ = [
     "Bound",

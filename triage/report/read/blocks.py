@@ -1,10 +1,10 @@
 """Cuts Markdown into blocks, each with the line it begins on.
 
 Only what reports use is told apart: headings, list items, lines that are bold from end to end,
-table rows, paragraphs. The contents of code blocks and HTML comments are dropped, because nothing
-in them is a statement of the report. A bold line, and one like `Pattern 2: …`, is always a block
-of its own, also directly under another line: people write headers that way, whatever CommonMark
-makes of it.
+table rows, paragraphs. The contents of code blocks, footnotes and HTML comments are dropped,
+because nothing in them is a statement of the report. A bold line, and one like `Pattern 2: …`, is
+always a block of its own, also directly under another line: people write headers that way, whatever
+CommonMark makes of it.
 """
 
 import re
@@ -14,6 +14,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from triage.report.read.headings import is_numbered_finding
+from triage.report.read.number_words import NUMBER_WORD
 
 
 class BlockKind(Enum):
@@ -27,7 +28,7 @@ class BlockKind(Enum):
     """A row of a table, its cells separated by tabs."""
     TEXT = auto()
     CODE = auto()
-    """A code block; what is in it is no statement of the report."""
+    """A code block or a footnote; what is in it is no statement of the report's."""
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -48,17 +49,19 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_ITEM = re.compile(r"([ \t]*)(?:([-*+•‣◦])|(\d{1,4})[.)])[ \t]+(\S.*)$")
+_ITEM = re.compile(r"([ \t]*)(?:([-*+•‣◦])|(\d{1,4})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(\S.*)$")
 _BOLD = re.compile(
     r" {0,3}(?:\*\*(?!\s)(?:\\.|(?!\*\*).)+\*\*|__(?!\s)(?:\\.|(?!__).)+__)(?P<rest>.{0,120})$"
 )
 _REST = re.compile(
-    r"\s*(?:[:.]?|[-–—·|:]?\s*\([^()]{1,80}\):?"
+    r"\s*(?:[:.]?|[-–—·|:]?\s*\([^()]{1,80}\):?|[-–—·|:]\s*[kn]\s?=\s?\d{1,6}"
+    rf"|[-–—·|:]\s*(?i:{NUMBER_WORD})\s(?:issues?|of\s\w+(?:\sissues?)?)"
     r"|[-–—·|:]?\s*[(\[]?(?:[^.()\[\]]|\.(?=\d)){0,40}"
     r"\d\s?(?:%|percent|issues?\b|(?:/|of|out of)\s?\d).*(?<!\.))\s*"
 )
 """What may stand behind the bold words of a header: nothing, brackets, a figure; no sentence."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
@@ -130,7 +133,7 @@ def _block(line: str, number: int) -> Block | None:
         return Block(
             kind=BlockKind.HEADING, line=number, text=(match[2] or "").strip(), level=len(match[1])
         )
-    if _FENCE.match(line):
+    if _FENCE.match(line) or _FOOTNOTE.match(line):
         return Block(kind=BlockKind.CODE, line=number, text="")
     if _RULE.match(line) or _UNDERLINE.match(line):
         return None

@@ -8,7 +8,7 @@ the memo; a number further on is only mentioned. `PR #12` is never an issue.
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from triage.report.read.inline import plain
 
@@ -20,6 +20,8 @@ class Citation(Struct, frozen=True, kw_only=True):
     line: int
     url: str = ""
     """The address beside it; empty when there is none."""
+    owner: str = ""
+    """`owner/name` where it is cited as `owner/name#12`; empty otherwise."""
     memo: str = ""
     """The words beside it, without inline marks; empty for a mention."""
     quotes: tuple[str, ...] = ()
@@ -36,6 +38,11 @@ class Citation(Struct, frozen=True, kw_only=True):
         """`owner/name` of the address; None when it is no issue's address."""
         match = ISSUE_ADDRESS.match(self.url)
         return match["repository"] if match else None
+
+    @property
+    def repository(self) -> str | None:
+        """`owner/name` as far as it is said, in the address or before the number."""
+        return self.linked_repository or self.owner or None
 
 
 ISSUE_ADDRESS = re.compile(
@@ -54,7 +61,7 @@ _IN_LINK = re.compile(
 )
 _BARE = re.compile(
     rf"(?P<mark>[*_`]{{0,3}})\[?(?:{_WORD}[ ]*)?(?P<inner>[*_`]{{0,3}})\[?"
-    rf"(?:(?:{_OWNER})?(?:\\?\#|GH-)|(?<=ssue )(?=\d)|(?<=ssues )(?=\d))"
+    rf"(?:(?P<owner>{_OWNER})?(?:\\?\#|GH-)|(?<=ssue )(?=\d)|(?<=ssues )(?=\d))"
     r"(?P<number>\d{1,9})(?!\w)\]?"
     rf"(?P=inner)\]?(?:(?P=mark))?(?:[ ]?\(?{_ADDRESS.format(name='url')}\)?)?(?:(?P=mark))?",
     re.IGNORECASE,
@@ -63,66 +70,106 @@ _ONLY_ADDRESS = re.compile(_ADDRESS.format(name="url"))
 _NUMBER_IN_LINK = re.compile(r"(?:#|GH-)(\d{1,9})(?!\w)|^\W*(\d{1,9})\W*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or|&)\s+|,|;|/|\+|and\s|or\s|&)\s*")
 _BEFORE_MEMO = re.compile(r"(?:\*\*|__)?\s*(?:[:：–—|-]+|\.(?=\s))?(?:(?:\*\*|__)(?=\s|$))?\s*")
+_ENDS_CITATION = re.compile(r"[\s*_`\])]*(?:[:：–—|]|-\s|$)")
+_GOES_ON = re.compile(r"\s+(?!and\b|or\b)[a-z]")
+"""Behind several issues: they begin a sentence."""
 _MENTION = re.compile(
     r"(?P<not>\b(?:PRs?|MRs?|pulls?|pull requests?|merge requests?|discussions?|pattern|finding"
-    r"|category|step|item|rank|no\.?)[ ]+)?(?<![\w/&#])\\?(?:#|GH-)(?P<number>\d{1,9})\b",
+    r"|category|step|item|rank|no\.?)[ ]+)?"
+    rf"(?:(?<![\w/.&#-])(?P<owner>{_OWNER})|(?<![\w/&#]))\\?(?:#|GH-)(?P<number>\d{{1,9}})\b",
     re.IGNORECASE,
 )
+_MENTIONED_LIST = re.compile(
+    r"\bissues?[ ]+(?P<numbers>\d{1,9}(?:(?:,[ ]?(?:and[ ])?|[ ]and[ ]|[ ]?&[ ]?)\d{1,9}\b)*)"
+    r"(?![\w%]|[.:/-]\d|[ ]?%|[ ](?:of|out of|percent|years?|months?|weeks?|days?)\b)",
+    re.IGNORECASE,
+)
+"""`issues 12, 13 and 14`, without the usual mark."""
+_ADDRESS_BESIDE = re.compile(r"\]?[ ]?\(?<?(https?://[^\s<>()]+)")
 
 
 def leading_citations(text: str, line: int) -> list[Citation]:
     """The issues that a line begins with, each with the memo behind them; none for prose."""
-    found: list[tuple[int, str]] = []
-    end = 0
-    title = ""
-    while (citation := _citation_at(text, end)) is not None:
-        number, url, end, words = citation
-        found.append((number, url))
-        title = title or words
-        between = _BETWEEN.match(text, end)
-        if between is None or _citation_at(text, between.end()) is None:
-            break
-        end = between.end()
-    if not found:
+    found, end, title = citations_at_start(text, line)
+    if not found or (len(found) > 1 and _GOES_ON.match(text, end)):
         return []
     start = _BEFORE_MEMO.match(text, end)
     memo = plain(text[start.end() if start else end :]) or title
-    return [Citation(number=number, line=line, url=url, memo=memo) for number, url in found]
+    return [structs.replace(citation, memo=memo) for citation in found]
+
+
+def is_entry(text: str) -> bool:
+    """Whether a line that begins with issues is an entry of a list, not a sentence."""
+    found, end, title = citations_at_start(text, 1)
+    return bool(found and (found[0].url or title or _ENDS_CITATION.match(text, end)))
+
+
+def citations_at_start(text: str, line: int) -> tuple[list[Citation], int, str]:
+    """The citations that a line begins with, where they end, and the title in their link."""
+    found: list[Citation] = []
+    end = 0
+    title = ""
+    while (cited := _citation_at(text, end, line)) is not None:
+        citation, end, words = cited
+        found.append(citation)
+        title = title or words
+        between = _BETWEEN.match(text, end)
+        if between is None or _citation_at(text, between.end(), line) is None:
+            break
+        end = between.end()
+    return found, end, title
 
 
 def mentioned_issues(text: str, line: int) -> list[Citation]:
     """Every issue that a text names, wherever it stands; each line's own number is given."""
-    mentions = []
+    mentions: dict[int, Citation] = {}
+    addressed: set[int] = set()
+
+    def mention(start: int, number: str, owner: str = "", url: str = "") -> None:
+        at = line + text.count("\n", 0, start)
+        mentions[start] = Citation(number=int(number), line=at, owner=owner, url=url)
+
     for match in _MENTION.finditer(text):
-        if match["not"]:
-            continue
-        address = re.compile(r"\]?[ ]?\(?<?(https?://[^\s<>()]+)").match(text, match.end())
-        mentions.append(
-            Citation(
-                number=int(match["number"]),
-                line=line + text.count("\n", 0, match.start()),
+        address = _ADDRESS_BESIDE.match(text, match.end())
+        if address:
+            addressed.add(address.start(1))
+        if not match["not"]:
+            mention(
+                match.start("number"),
+                match["number"],
+                owner=match["owner"] or "",
                 url=address[1] if address else "",
             )
-        )
-    return mentions
+    for listed in _MENTIONED_LIST.finditer(text):
+        for number in re.finditer(r"\d+", listed["numbers"]):
+            mention(listed.start("numbers") + number.start(), number[0])
+    for found in _ONLY_ADDRESS.finditer(text):
+        url = found["url"].rstrip(".,:;]")
+        issue = ISSUE_ADDRESS.match(url)
+        if issue and "/issues/" in url and found.start("url") not in addressed:
+            mention(found.start(), issue["number"], url=url)
+    return [mentions[start] for start in sorted(mentions)]
 
 
-def _citation_at(text: str, start: int) -> tuple[int, str, int, str] | None:
-    """Number, address, end and title of the citation that begins exactly here."""
+def _citation_at(text: str, start: int, line: int) -> tuple[Citation, int, str] | None:
+    """The citation that begins exactly here, where it ends, and the title in its link."""
     if match := _IN_LINK.match(text, start):
         inside = _NUMBER_IN_LINK.search(plain(match["text"]))
         address = ISSUE_ADDRESS.match(match["url"])
-        if inside:
-            return int(inside[1] or inside[2]), match["url"], match.end(), _title(match["text"])
-        if address:
-            return int(address["number"]), match["url"], match.end(), plain(match["text"])
+        number = (inside[1] or inside[2]) if inside else address and address["number"]
+        if number:
+            words = _title(match["text"]) if inside else plain(match["text"])
+            citation = Citation(number=int(number), line=line, url=match["url"])
+            return citation, match.end(), words
     if match := _BARE.match(text, start):
-        return int(match["number"]), match["url"] or "", match.end(), ""
+        owner, url = match["owner"] or "", match["url"] or ""
+        citation = Citation(number=int(match["number"]), line=line, owner=owner, url=url)
+        return citation, match.end(), ""
     match = _ONLY_ADDRESS.match(text, start)
     if match and (address := ISSUE_ADDRESS.match(match["url"].rstrip(".,:;"))):
         url = match["url"].rstrip(".,:;")
         end = match.end() - (len(match["url"]) - len(url))
-        return int(address["number"]), url, end, ""
+        return Citation(number=int(address["number"]), line=line, url=url), end, ""
     return None
 
 

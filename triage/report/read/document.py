@@ -10,7 +10,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from triage.report.read.citations import Citation
-from triage.report.read.shares import Share
+from triage.report.read.share import Share
 
 
 class Passage(Struct, frozen=True, kw_only=True):

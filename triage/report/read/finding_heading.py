@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from triage.report.read.document import Role
 from triage.report.read.headings import role_of
-from triage.report.read.inline import plain
-from triage.report.read.shares import Share, shares_in
+from triage.report.read.inline import plain, plain_heading
+from triage.report.read.share import Share
+from triage.report.read.shares import shares_in
 
 
 class Heading(Struct, frozen=True, kw_only=True):
@@ -49,10 +50,13 @@ def split_heading(text: str, line: int) -> Heading:
     if _ENUMERATOR.fullmatch(f"{inside.rstrip(' :')}: "):
         inside, rest = rest.strip(" :–—-"), ""
     words = inside.rstrip(" :")
-    if enumerator := _ENUMERATOR.match(words):
-        words = words[enumerator.end() :]
-    start = _figure_start(words, line)
+    undecorated = plain_heading(words)
+    if enumerator := _ENUMERATOR.match(undecorated):
+        words = undecorated[enumerator.end() :]
     figure, description = _figure_in_front(rest, line)
+    if not figure:
+        figure, words = _leading_figure(words, line)
+    start = _figure_start(words, line)
     wording = " ".join(f"{words[start:]} {figure}".split()).strip(" :–—·|,.")
     return Heading(
         text=heading.rstrip(" :"),
@@ -61,6 +65,15 @@ def split_heading(text: str, line: int) -> Heading:
         shares=_shares(wording, words, line),
         description=description,
     )
+
+
+def _leading_figure(words: str, line: int) -> tuple[str, str]:
+    """The figure that a heading begins with, as in `30% – Label`, and what is behind it."""
+    match = _FIGURE_FIRST.match(words)
+    if match is None or shares_in(match["rest"], line, counts=True):
+        return "", words
+    shares = shares_in(match["figure"], line, counts=True)
+    return (match["figure"], match["rest"]) if shares and shares[0].start <= 1 else ("", words)
 
 
 def _figure_start(words: str, line: int) -> int:
@@ -118,5 +131,8 @@ _BOLD_LEAD = re.compile(
     r"\s*(?P<mark>\*\*|__)(?P<inside>(?:\\.|(?!(?P=mark)).)+)(?P=mark)(?P<rest>.*)", re.DOTALL
 )
 _SEPARATOR = re.compile(r"\s*[(\[]|\s*[:–—·|,]|\s+-(?=\s)")
+_FIGURE_FIRST = re.compile(
+    r"(?P<figure>(?:[^–—:|(\[]|[(\[][^()\[\]]{0,40}[)\]]){2,40}?)\s*(?:[–—:|]|\s-\s)\s*(?P<rest>\S.*)"
+)
 _FIGURE = re.compile(r"\W*(?:(?:[a-z]+\s+){0,3}[\d.,]+\s?%?(?:\s?(?:/|of)\s?\d+)?[\s\w]{0,20})\W*")
 """A figure between two separators, with a few words around it."""

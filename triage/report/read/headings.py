@@ -8,7 +8,7 @@ import re
 from enum import Enum, auto
 
 from triage.report.read.document import Role, Standing
-from triage.report.read.inline import plain
+from triage.report.read.inline import plain_heading
 
 
 class Part(Enum):
@@ -51,7 +51,8 @@ _PARTS = (
     ),
     (
         Part.METHOD,
-        r".*\b(?:methods?|methodology|sampling|sample|data(?: collection)?|procedure|limitations?"
+        r"excluded(?: issues)?|exclusions|.*\b(?:methods?|methodology"
+        r"|sampling|sample|data(?: collection)?|procedure|limitations?"
         r"|threats(?: to validity)?|reproducib\w+|appendix.*|agreement|reliability|codebook"
         r"|references|glossary|checklists?|acknowledge?ments?|about this report|changes"
         r"|duplicates?(?: in .*)?)",
@@ -109,7 +110,7 @@ _MISSING = re.compile(
 
 def part_of(heading: str) -> Part:
     """What a section with this heading is about; `OTHER` when its words do not say."""
-    words = plain(heading).strip(" :")
+    words = plain_heading(heading).strip(" :")
     if QUESTION_MARK.match(words) or words.endswith("?"):
         return Part.QUESTION
     words = re.sub(r"^(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)])\s+", "", words)
@@ -118,7 +119,7 @@ def part_of(heading: str) -> Part:
 
 def split_question(heading: str) -> tuple[str, str]:
     """The mark and the title of a question's heading; the mark is empty when there is none."""
-    words = plain(heading)
+    words = plain_heading(heading)
     match = QUESTION_MARK.match(words) or _ID_MARK.match(words)
     if match is None:
         return "", re.sub(r"^\d{1,2}(?:\.\d{1,2})*[.):]\s+", "", words)
@@ -127,19 +128,19 @@ def split_question(heading: str) -> tuple[str, str]:
 
 def is_question_mark(text: str) -> bool:
     """Whether a line begins with `RQ1` or the like."""
-    return bool(QUESTION_MARK.match(plain(text)))
+    return bool(QUESTION_MARK.match(plain_heading(text)))
 
 
 def is_sublabel(text: str) -> bool:
     """Whether a bold word such as "Frequency:" names a line of a finding, not a finding."""
     bold = re.match(r"\s*(?:\*\*|__)(.+?)(?:\*\*|__)", text)
-    words = plain(bold[1] if bold else text)
+    words = plain_heading(bold[1] if bold else text)
     return bool(_SUBLABEL.fullmatch(re.split(r"[(:]", words, maxsplit=1)[0]))
 
 
 def is_numbered_finding(text: str) -> bool:
     """Whether a line begins with `Pattern 1:` or the like."""
-    return bool(_NUMBERED.match(plain(text)))
+    return bool(_NUMBERED.match(plain_heading(text)))
 
 
 def role_of(label: str) -> Role:

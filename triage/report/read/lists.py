@@ -11,18 +11,24 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from triage.report.read.blocks import Block, BlockKind
-from triage.report.read.citations import Citation, leading_citations, mentioned_issues
+from triage.report.read.citations import (
+    Citation,
+    is_entry,
+    leading_citations,
+    mentioned_issues,
+)
 from triage.report.read.document import FindingText, Passage
+from triage.report.read.figure_line import figure_beneath
 from triage.report.read.finding_heading import split_heading
 from triage.report.read.headings import (
-    FIGURE_LABEL,
     Part,
     is_numbered_finding,
     is_sublabel,
     part_of,
 )
-from triage.report.read.inline import plain, plain_lines
-from triage.report.read.open_finding import EXAMPLES, OpenFinding
+from triage.report.read.inline import plain, plain_lines, without_code_claims
+from triage.report.read.inline_lists import is_finding_with_list, listed_in_front
+from triage.report.read.open_finding import EXAMPLES, WITHIN_GROUP, OpenFinding
 from triage.report.read.shares import shares_in
 
 _BOLD_RANK = 7
@@ -86,7 +92,7 @@ class ListReader:
             self._open(OpenFinding(block, block.text, _ITEM_RANK + block.level))
         elif self._stack and (further := _FURTHER.match(plain(block.text))):
             self._stack[-1].further += int(further[1])
-        elif not self._take_quote(block):
+        elif not self._take_quote(block) and not self._take_memo(block):
             self._take_words(block)
 
     def _is_finding_item(self, position: int, block: Block) -> bool:
@@ -95,16 +101,16 @@ class ListReader:
             return False
         if self._has_citations_beneath(position, block):
             return True
-        if not self._in_findings and not self._stack:
-            return False
-        heading = split_heading(block.text, block.line)
-        return bool(heading.shares) and (is_bold or bool(mentioned_issues(block.text, block.line)))
+        if is_finding_with_list(block.text, block.line):
+            return True
+        is_in_findings = self._in_findings or bool(self._stack)
+        return is_bold and is_in_findings and bool(split_heading(block.text, block.line).shares)
 
     def _below(self, position: int) -> Iterator[Block]:
         """The blocks that follow, without the lines that only state a figure."""
         for block in self._blocks[position + 1 :]:
             words = plain(block.text)
-            if block.kind is not BlockKind.TEXT or not _states_figure(words, block.line):
+            if block.kind is not BlockKind.TEXT or figure_beneath(words, block.line) is None:
                 yield block
 
     def _is_over_its_list(self, position: int, block: Block) -> bool:
@@ -113,16 +119,17 @@ class ListReader:
         if block.ordered or not block.text.startswith(("**", "__")) or below is None:
             return False
         is_beside = below.kind is BlockKind.ITEM and below.level == block.level
-        return (
-            is_beside
-            and bool(leading_citations(below.text, below.line))
-            and bool(split_heading(block.text, block.line).shares)
-        )
+        is_list = bool(leading_citations(below.text, below.line)) or _ends_with_issue(below)
+        return is_beside and is_list and bool(split_heading(block.text, block.line).shares)
 
     def _has_citations_beneath(self, position: int, block: Block) -> bool:
         """Whether the next items cite issues and belong to this one."""
         is_bold = block.text.startswith(("**", "__"))
         for other in self._below(position):
+            if is_bold and other.kind is BlockKind.ROW:
+                if leading_citations(other.text, other.line):
+                    return True
+                continue
             if other.kind is not BlockKind.ITEM:
                 return False
             is_deeper = other.level > block.level
@@ -132,13 +139,15 @@ class ListReader:
                 return True
             if is_bold and is_deeper and mentioned_issues(other.text, other.line):
                 return True
+            if is_bold and _ends_with_issue(other):
+                return True
         return False
 
     def _take_row(self, block: Block) -> None:
         cells = block.text.split("\t")
         if citations := leading_citations(cells[0], block.line):
             memo = plain(cells[-1]) if cells[1:] else citations[0].memo
-            self._cite([_with_memo(each, memo) for each in citations], block)
+            self._cite([structs.replace(each, memo=memo) for each in citations], block)
             return
         figures = [cell for cell in cells[1:] if shares_in(plain(cell), block.line)]
         listed = [cell for cell in cells[1:] if leading_citations(cell, block.line)]
@@ -159,7 +168,7 @@ class ListReader:
         loose: list[tuple[int, str]] = []
         for offset, line in enumerate(block.text.split("\n")):
             citations = leading_citations(line, block.line + offset)
-            if citations and self._stack and _is_entry(line):
+            if citations and self._stack and is_entry(line):
                 self._cite(citations, block)
             else:
                 loose.append((block.line + offset, line))
@@ -170,6 +179,9 @@ class ListReader:
             )
 
     def _is_finding_text(self, position: int, block: Block) -> bool:
+        is_bold = block.text.startswith(("**", "__"))
+        if is_bold and is_finding_with_list(block.text, block.line):
+            return True
         if "\n" in block.text or is_sublabel(block.text):
             return False
         if is_numbered_finding(block.text):
@@ -183,31 +195,40 @@ class ListReader:
         if not is_above_list or len(block.text) > _LONGEST_LABEL:
             return False
         words = plain(block.text)
-        if EXAMPLES.search(words) or _states_figure(words, block.line):
+        if EXAMPLES.search(words) or _SENTENCE.search(words):
+            return False
+        if figure_beneath(words, block.line) is not None:
             return False
         heading = split_heading(block.text, block.line)
         return bool(heading.label and heading.shares) or (words.endswith(":") and not self._stack)
 
     def _take_words(self, block: Block) -> None:
         """A paragraph: the figure of the open finding, or words about it, or the summary."""
-        text = plain_lines(block.text).strip()
+        written = without_code_claims(block.text)
+        text = plain_lines(written).strip()
         passage = Passage(line=block.line, text=text)
         if not self._stack:
             self.passages.append(passage)
             return
         finding = self._stack[-1]
         if not finding.citations and not finding.children:
-            shares = shares_in(text, block.line, counts=True)
-            if _states_figure(text, block.line):
-                finding.shares.append(shares[0])
-                if not text[shares[0].end :].strip(" .)"):
+            figure = figure_beneath(text, block.line, is_restated=bool(finding.shares))
+            if figure is not None:
+                finding.shares.append(figure)
+                if not text[figure.end :].strip(" .)"):
                     return
             finding.lists_examples |= bool(EXAMPLES.search(text))
         if further := _FURTHER.match(text):
             finding.further += int(further[1])
             return
         finding.passages.append(passage)
-        finding.mentions += mentioned_issues(block.text, block.line)
+        if block.kind is not BlockKind.TEXT:
+            finding.mentions += _mentions(written, block)
+            return
+        for offset, line in enumerate(written.split("\n")):
+            listed = listed_in_front(line, block.line + offset)
+            finding.mentions += listed
+            finding.told += [] if listed else mentioned_issues(line, block.line + offset)
 
     def _take_quote(self, block: Block) -> bool:
         """Whether the item is a quote beneath a citation, which then has it."""
@@ -219,13 +240,18 @@ class ListReader:
         if not citations:
             return False
         cited = citations[-1]
-        citations[-1] = Citation(
-            number=cited.number,
-            line=cited.line,
-            url=cited.url,
-            memo=cited.memo,
-            quotes=(*cited.quotes, match["words"]),
-        )
+        citations[-1] = structs.replace(cited, quotes=(*cited.quotes, match["words"]))
+        return True
+
+    def _take_memo(self, block: Block) -> bool:
+        """Whether the item is what is said of the citation above it, which then has it."""
+        last = self._last_item
+        if last is None or not self._stack or block.level <= last.level:
+            return False
+        citations = self._stack[-1].citations
+        if not citations or citations[-1].memo or citations[-1].line != last.line:
+            return False
+        citations[-1] = structs.replace(citations[-1], memo=plain(block.text))
         return True
 
     def _cite(self, citations: Sequence[Citation], block: Block) -> None:
@@ -245,12 +271,16 @@ class ListReader:
         return item.level < header.level or item.ordered == header.ordered
 
     def _open(self, finding: OpenFinding) -> None:
+        if any(finding.is_under(each) for each in self._stack):
+            finding.rank += WITHIN_GROUP
         self._close_to(finding.rank)
+        if self._stack and self._stack[-1].rank_below is None:
+            self._stack[-1].rank_below = finding.rank
         self._in_findings = True
         self._last_item = None
         self._stack.append(finding)
 
-    def _close_to(self, rank: int) -> None:
+    def _close_to(self, rank: float) -> None:
         """Close every open finding of this rank or deeper."""
         while self._stack and self._stack[-1].rank >= rank:
             finding = self._stack.pop()
@@ -263,20 +293,32 @@ class ListReader:
             (parent.passages if parent else self.passages).extend([words, *finding.passages])
 
 
+_LONGEST_MEMO = 600
+"""A longer item is prose, and no memo in front of an issue."""
+
 _LONGEST_LABEL = 200
 """A plain line above a list is a heading up to this many characters."""
 
 
-def _states_figure(words: str, line: int) -> bool:
-    """Whether a line begins with a share, as the figure beneath a heading does."""
-    shares = shares_in(words, line, counts=True)
-    return bool(shares) and (shares[0].start <= 1 or bool(FIGURE_LABEL.match(words)))
+_SENTENCE = re.compile(r"[\w%][)\]”\"’]*\.$")
+"""A plain line that ends as a sentence does is no heading."""
 
 
-def _is_entry(line: str) -> bool:
-    """Whether a line that begins with an issue is an entry of a list, not a sentence."""
-    return bool(re.match(r"[^:\n]{0,40}(?:\(?https?://\S+|[:–—]\s|\s-\s)|\W*\w*\W*\d+\W*$", line))
+def _mentions(written: str, block: Block) -> list[Citation]:
+    """The issues that words name; an item that ends with one, `words (#12)`, is its memo."""
+    mentions = mentioned_issues(written, block.line)
+    if block.kind is not BlockKind.ITEM or len(mentions) != 1 or not _ends_with_issue(block):
+        return mentions
+    behind = _TRAILING.fullmatch(block.text)
+    return [structs.replace(mentions[0], memo=plain(behind["memo"]))] if behind else mentions
 
 
-def _with_memo(citation: Citation, memo: str) -> Citation:
-    return Citation(number=citation.number, line=citation.line, url=citation.url, memo=memo)
+def _ends_with_issue(item: Block) -> bool:
+    """Whether an item is words with one issue behind them: `words (#12)`."""
+    return len(item.text) <= _LONGEST_MEMO and bool(_TRAILING.fullmatch(item.text))
+
+
+_TRAILING = re.compile(
+    r"(?P<memo>\S.*?)[\s:–—-]*\(?\[?(?:[Ii]ssue\s)?\\?#\d{1,9}\]?(?:\(<?https?://[^\s()]+\))?\)?\.?",
+    re.DOTALL,
+)

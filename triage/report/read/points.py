@@ -7,7 +7,7 @@ from triage.report.read.blocks import Block, BlockKind
 from triage.report.read.citations import Citation, mentioned_issues
 from triage.report.read.document import Passage, Point
 from triage.report.read.headings import QUESTION_MARK
-from triage.report.read.inline import plain, plain_lines
+from triage.report.read.inline import plain, plain_lines, without_code_claims
 
 _TITLE = re.compile(
     r"\s*(?P<mark>\*\*|__)(?P<title>(?:\\.|(?!(?P=mark)).)+)(?P=mark)\s*[:.–—-]*\s*(?P<text>.*)",
@@ -35,11 +35,11 @@ class _Gathered:
         elif match := _TITLE.match(head.text):
             title, text = plain(match["title"]), match["text"]
         rest = [part.text for part in self.parts[1:]]
-        words = plain_lines("\n".join([text, *rest])).strip()
+        words = plain_lines(without_code_claims("\n".join([text, *rest]))).strip()
         support = _SUPPORT.search(words)
         citations: list[Citation] = []
         for part in self.parts:
-            citations += mentioned_issues(part.text, part.line)
+            citations += mentioned_issues(without_code_claims(part.text), part.line)
         return Point(
             line=head.line,
             title=re.sub(r"^\d{1,2}[.)]\s+", "", title).strip(" :"),
@@ -63,7 +63,9 @@ def read_points(blocks: Sequence[Block]) -> tuple[list[Point], list[Passage]]:
         elif points:
             points[-1].parts.append(block)
         else:
-            passages.append(Passage(line=block.line, text=plain_lines(block.text)))
+            passages.append(
+                Passage(line=block.line, text=plain_lines(without_code_claims(block.text)))
+            )
     return [gathered.closed() for gathered in points], passages
 
 

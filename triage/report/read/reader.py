@@ -5,16 +5,18 @@ because reports differ in how deep they start.
 """
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from msgspec import Struct, structs
 
 from triage.report.read.blocks import Block, BlockKind, blocks_of
+from triage.report.read.citations import leading_citations
 from triage.report.read.document import QuestionText, ReportText, Section
 from triage.report.read.headings import Part, is_question_mark, part_of, split_question
 from triage.report.read.inline import plain
 from triage.report.read.lists import ListReader
 from triage.report.read.points import read_points
+from triage.report.read.stated_n import with_bases
 
 
 class _Chapter(Struct, frozen=True):
@@ -84,19 +86,38 @@ def _chapters(
     opening: list[Block] = []
     chapters: list[_Chapter] = []
     last_question = max(
-        (block.line for block in blocks if _is_question(block) and block.level == level), default=0
+        (at for at, block in enumerate(blocks) if _is_question(block) and block.level == level),
+        default=-1,
     )
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if block is title:
             continue
-        is_behind = block.line > last_question and part_of(block.text) in _BEHIND_QUESTIONS
-        if block.kind is BlockKind.HEADING and (block.level <= level or is_behind):
+        is_chapter = block.kind is BlockKind.HEADING and (
+            block.level <= level or (at > last_question and _ends_questions(blocks, at, level))
+        )
+        if is_chapter:
             chapters.append(_Chapter(block, []))
         elif chapters:
             chapters[-1].blocks.append(block)
         else:
             opening.append(block)
     return opening, chapters
+
+
+def _ends_questions(blocks: Sequence[Block], at: int, level: int) -> bool:
+    """Whether a heading beneath the last question is a part of its own, as deep as it stands.
+
+    It stands as high as any heading of the question, and is not over a list of issues: a finding
+    may well be called "Current Limitations".
+    """
+    block = blocks[at]
+    if part_of(block.text) not in _BEHIND_QUESTIONS:
+        return False
+    before = takewhile(lambda each: not _is_heading(each, level), reversed(blocks[:at]))
+    depths = [each.level for each in before if each.kind is BlockKind.HEADING]
+    below = next(iter(blocks[at + 1 :]), None)
+    is_over_issues = below is not None and bool(leading_citations(below.text, below.line))
+    return block.level <= min(depths, default=block.level) and not is_over_issues
 
 
 def _with_chapter(report: ReportText, chapter: _Chapter) -> ReportText:
@@ -130,7 +151,7 @@ def _with_question(report: ReportText, chapter: _Chapter, reader: ListReader) ->
         mark=mark,
         title=title,
         summary=tuple(reader.passages),
-        lists=tuple(reader.lists),
+        lists=with_bases(reader.lists),
     )
     return structs.replace(report, questions=(*report.questions, question))
 
@@ -145,11 +166,21 @@ def _sections(blocks: Sequence[Block]) -> list[Section]:
                 line=block.line,
                 heading=plain(block.text),
                 level=block.level,
-                is_empty=following is None
-                or (following.kind is BlockKind.HEADING and following.level <= block.level),
+                is_empty=following is None or _ends_section(block, following),
             )
         )
     return sections
+
+
+def _ends_section(heading: Block, following: Block) -> bool:
+    """Whether a section ends with the block behind its heading.
+
+    A heading that only holds findings may stand as high as theirs.
+    """
+    if following.kind is not BlockKind.HEADING or following.level > heading.level:
+        return False
+    is_holder = part_of(heading.text) is Part.CONTAINER and following.level == heading.level
+    return not (is_holder and part_of(following.text) is Part.OTHER)
 
 
 def _is_heading(block: Block, level: int) -> bool:

@@ -6,79 +6,11 @@ sizes (`2-4x`, `4-bit`, `71GB`), versions, dates, and the level of a confidence 
 """
 
 import re
-from enum import StrEnum
-from math import ceil, floor
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-
-class Bound(StrEnum):
-    """How a number limits what it stands for."""
-
-    EXACT = "exactly"
-    ABOUT = "about"
-    ABOVE = "more than"
-    AT_LEAST = "at least"
-    BELOW = "less than"
-    AT_MOST = "at most"
-
-
-class Share(Struct, frozen=True, kw_only=True):
-    """One share, as written."""
-
-    wording: str
-    line: int
-    start: int
-    """First character in the text that was searched."""
-    end: int
-    """One past the last character."""
-    percent: float | None = None
-    decimals: int = 0
-    upper: float | None = None
-    """Upper end of "30-40 %"; None for a single percentage."""
-    bound: Bound = Bound.EXACT
-    count: int | None = None
-    """k in "k of n" or "k issues"."""
-    base: int | None = None
-    """n in "k of n"."""
-    interval: tuple[float, float] | None = None
-    """Ends of the interval printed behind it, in percent."""
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it names one value."""
-        return self.bound is Bound.EXACT and self.upper is None
-
-    def counts(self, n: int) -> range:
-        """The numbers of issues out of n that the share can stand for; empty when none can.
-
-        A percentage stands for every count that rounds to it at its own number of decimals,
-        ties either way (the granularity of percentages: Brown and Heathers, GRIM, 2017).
-        """
-        if self.count is not None:
-            return range(self.count, self.count + 1)
-        if self.percent is None or n <= 0:
-            return range(0)
-        half = 0.5 * 10**-self.decimals
-        low, high = self.percent, self.percent if self.upper is None else self.upper
-        match self.bound:
-            case Bound.EXACT:
-                first, last = _ceil(n * (low - half) / 100), _floor(n * (high + half) / 100)
-            case Bound.ABOUT:
-                first, last = _floor(n * (low - _NEAR) / 100), _ceil(n * (high + _NEAR) / 100)
-            case Bound.ABOVE:
-                first, last = _floor(n * low / 100) + 1, n
-            case Bound.AT_LEAST:
-                first, last = _ceil(n * (low - half) / 100), n
-            case Bound.BELOW:
-                first, last = 0, _ceil(n * high / 100) - 1
-            case Bound.AT_MOST:
-                first, last = 0, _floor(n * (high + half) / 100)
-        return range(max(0, first), min(n, last) + 1)
-
-
-_NEAR = 5.0
-"""How many points "about" may be off."""
+from triage.report.read.number_words import WHOLE_NUMBER, number_of
+from triage.report.read.share import Bound, Share
 
 NOUNS = (
     r"(?:issues?|samples?|requests?|reports?|tickets?|bugs?|cases?|threads?|submissions?|posts?"
@@ -102,14 +34,15 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    r"(?<![\w.,/:#%-])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})"
+    rf"(?<![\w.,/:#%-])(?P<count>{WHOLE_NUMBER})"
     r"(?:\s?/\s?|\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)?)"
-    r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w/%]|[.,:-]\d|\s?%)",
+    rf"(?P<base>{WHOLE_NUMBER})(?![\w/%]|[.,:-]\d|\s?%|\s(?:percent|per cent)\b)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?<![\w.,/:#%-])(?:k\s?=\s?(?P<k>\d{{1,6}})(?!\w)"
-    rf"|(?P<count>\d{{1,6}})\s+(?:[a-z\"“”'-]+\s+){{0,2}}{NOUNS}\b)",
+    rf"(?<![\w.,/:#%-])(?:(?P<letter>(?-i:[kn]))\s?=\s?(?P<k>\d{{1,6}})(?!\w)"
+    rf"|(?P<count>{WHOLE_NUMBER})\s+"
+    rf"(?:(?!(?:per|percent|of|out|and|or|to|more)\b)[a-z\"“”'-]+\s+){{0,2}}{NOUNS}\b)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -177,7 +110,13 @@ def _percentages(text: str, line: int) -> list[Share]:
                 bound=bound,
             )
         )
-    return [share for share in shares if (share.percent or 0) <= 100]
+    return [
+        share for share in shares if not share.exceeds(None) or _OF_ISSUES.match(text, share.end)
+    ]
+
+
+_OF_ISSUES = re.compile(rf"\s*\)?\s*of\s+(?:[a-z-]+\s+){{0,3}}{NOUNS}\b", re.IGNORECASE)
+"""Behind more than 100 %: only there it is meant as a share, not as a growth."""
 
 
 def _is_of_an_interval(text: str, match: re.Match[str]) -> bool:
@@ -192,7 +131,7 @@ def _is_of_an_interval(text: str, match: re.Match[str]) -> bool:
 def _fractions(text: str, line: int) -> list[Share]:
     shares = []
     for match in _FRACTION.finditer(text):
-        count, base = int(match["count"].replace(",", "")), int(match["base"].replace(",", ""))
+        count, base = number_of(match["count"]), number_of(match["base"])
         is_slashed = "/" in match[0]
         if is_slashed and (base < _SMALLEST_BASE or (count, base) in _IDIOMS):
             continue
@@ -222,7 +161,8 @@ def _counts(text: str, line: int) -> list[Share]:
             line=line + text.count("\n", 0, match.start()),
             start=match.start(),
             end=match.end(),
-            count=int(match["k"] or match["count"]),
+            count=number_of(match["k"] or match["count"]),
+            is_n=match["letter"] == "n",
         )
         for match in _COUNT.finditer(text)
         if match["k"] or _COUNTED.search(text[max(0, match.start() - 20) : match.start()])
@@ -233,7 +173,15 @@ def _says_the_same(text: str, left: Share, right: Share) -> bool:
     """Whether one is the percentage and the other the count of the same share."""
     if (left.percent is None) == (right.percent is None):
         return False
+    if left.percent is None and left.base is None and _OF_BEFORE.search(text, 0, left.start):
+        return False
     return bool(_GLUE.fullmatch(text, left.end, right.start))
+
+
+_OF_BEFORE = re.compile(
+    r"\b(?:of|among|amongst)\s+(?:the\s+|these\s+|those\s+|our\s+|all\s+)*$", re.IGNORECASE
+)
+"""Before a number of issues that a percentage behind it is of, as in "of the 24 issues 46 %"."""
 
 
 def _merged(text: str, left: Share, right: Share) -> Share:
@@ -250,6 +198,7 @@ def _merged(text: str, left: Share, right: Share) -> Share:
         end=end,
         count=count.count,
         base=count.base,
+        is_n=count.is_n,
     )
 
 
@@ -259,15 +208,3 @@ def _with_interval(text: str, share: Share) -> Share:
         return share
     low, high = (float(match[name].replace(",", ".")) for name in ("low", "high"))
     return structs.replace(share, end=match.end(), interval=(low, high))
-
-
-def _ceil(value: float) -> int:
-    return ceil(value - _ROUNDING)
-
-
-def _floor(value: float) -> int:
-    return floor(value + _ROUNDING)
-
-
-_ROUNDING = 1e-9
-"""How far a product may be off by binary fractions alone."""
