@@ -137,14 +137,19 @@ def open_toml(text: str, noun: str, refusal: Refusal) -> Table:
     plain = text.removeprefix("\ufeff")
     lines = Lines(plain)
     _refuse_undecodable(plain, refusal)
+    # A key of very many parts keeps the parser busy for ever; only text has dots like it.
+    if any(line.count(".") > DEEPEST for line in plain.split("\n")):
+        depth, line = _deepest(lines.row)
+        if depth > DEEPEST:
+            raise _too_deep(line, refusal)
     try:
         values = tomllib.loads(plain)
     except RecursionError as error:
-        raise _too_deep(lines.row, refusal) from error
+        raise _too_deep(_deepest(lines.row)[1], refusal) from error
     except ValueError as error:
         raise _syntax_error(plain, lines.row, str(error), refusal) from error
     if _depth(values, DEEPEST + 1) > DEEPEST:
-        raise _too_deep(lines.row, refusal)
+        raise _too_deep(_deepest(lines.row)[1], refusal)
     return Table(noun, values, (), lines, refusal)
 
 
@@ -167,15 +172,19 @@ def _depth(value: object, most: int) -> int:
     return 1 + max((_depth(each, most - 1) for each in held), default=0) if most and held else 0
 
 
-def _too_deep(row: list[Token], refusal: Refusal) -> InputError:
-    """The error about the line with most brackets or dots up to it."""
+def _too_deep(line: int, refusal: Refusal) -> InputError:
+    return refusal(line, f"nested more than {DEEPEST} deep")
+
+
+def _deepest(row: list[Token]) -> tuple[int, int]:
+    """The most brackets and dots that lead to a value, and the line where."""
     deepest = line = depth = dots = 0
     for token in row:
         depth = max(0, depth + (token.text in ("[", "{")) - (token.text in ("]", "}")))
         dots = 0 if token.text in ("\n", ",", "=") else dots + (token.text == ".")
         if depth + dots > deepest:
             deepest, line = depth + dots, token.line
-    return refusal(line, f"nested more than {DEEPEST} deep")
+    return deepest, line
 
 
 def _syntax_error(text: str, row: list[Token], message: str, refusal: Refusal) -> InputError:
