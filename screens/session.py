@@ -112,6 +112,11 @@ class Session:
         """What the rater says about an issue now."""
         return self.store.codings().get(issue) or Coding(issue=issue)
 
+    def is_settled(self, issue: str) -> bool:
+        """Whether nothing is left to do on an issue: coded, or excluded."""
+        coding = self.coding(issue)
+        return bool(coding.marks.excluded) or coding.is_complete(self.codebook)
+
     def reading(self, issue: str) -> Reading | None:
         """When the rater last said something about an issue; None when it is not coded."""
         coding = self.coding(issue)

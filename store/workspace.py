@@ -18,7 +18,6 @@ line-oriented and sorted, so that a team can share the folder through git.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
 from store.samples import Samples
 from store.settings import Settings, read_settings, settings_text
+from store.texts import read_text
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from store.duplicate_index import OpenedIndex
     from store.indexed_population import Reading
     from store.population import Population
-    from store.repair import Repair
 
 SETTINGS = "triage.toml"
 CODEBOOK = "codebook.toml"
@@ -319,31 +318,6 @@ class Workspace:
         """
         return CodingStore.open_damaged(self.folder / CODINGS, rater)
 
-    def repair(self, *, rater: str | None = None, at: datetime) -> "dict[str, Repair]":
-        """Repair the stores of all raters and every consensus, or that of one rater; by what it is.
-
-        Args:
-            rater: whose codings.
-            at: the time now.
-
-        Raises:
-            InputError: the rater has no codings.
-            StoreError: a store cannot be repaired.
-        """
-        from store.coding_repair import repair_codings
-
-        raters, folder = self.raters(), self.folder / CODINGS
-        if rater is not None:
-            if rater not in raters:
-                raise InputError(f"{self.folder}: {rater!r} has no codings here")
-            return {rater: repair_codings(folder, rater, at=at)}
-        repairs = {name: repair_codings(folder, name, at=at) for name in raters}
-        settled = self.folder / CONSENSUS
-        for sample in stored_names(settled):
-            done = repair_codings(settled, sample, at=at, kind=CONSENSUS)
-            repairs[f"consensus of {sample}"] = done
-        return repairs
-
     def has_consensus(self, sample: str) -> bool:
         """Whether anything was settled about a sample."""
         stem = self.folder / CONSENSUS / checked_name(sample, "sample")
@@ -379,23 +353,3 @@ def _rater_logged_in() -> str:
             f"who are you? {whose}; name yourself with --rater, or as rater in triage.toml"
         )
     return name
-
-
-def read_text(path: Path) -> str:
-    """The text of a file that people write.
-
-    Raises:
-        WorkspaceError: it cannot be read.
-    """
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise WorkspaceError(
-            f"{path}: there is no such file; bring it back from a backup or from version control"
-        ) from error
-    except OSError as error:
-        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise WorkspaceError(
-            f"{path}: byte {error.start} is not UTF-8 text; save the file as UTF-8"
-        ) from error

@@ -45,7 +45,7 @@ class Answering(Quoting, Listing):
             if not self.coding.answer(question.id).is_given:
                 self.say(f"{question.id} is open: choose a code, or Tab past it, or skip the issue")
                 return
-            if self.is_settled(self.issue):
+            if self.session.is_settled(self.issue):
                 self.show_answers()
                 self.go_to_next_uncoded()
             else:

@@ -22,6 +22,7 @@ from textual.worker import get_current_worker
 
 from screens.coding.pages import PageShelf
 from screens.commanded import Commanded
+from screens.keyword_marks import KeywordFinders, raised_keys
 from screens.pace_words import pace_in_words
 from screens.page import Page
 from screens.saving import tell_not_saved, tell_notices
@@ -36,7 +37,6 @@ from screens.widgets.progress_strip import ProgressStrip
 from screens.widgets.questionnaire import Questionnaire
 from screens.widgets.reader import Reader, Selection
 from screens.widgets.summary_pane import SummaryPane
-from triage.analysis.highlight import KeywordFinder
 from triage.analysis.pace import Pace
 from triage.analysis.text import bare_title
 from triage.domain.changes import IssueChange
@@ -54,9 +54,6 @@ FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
 
 NOT_SAVED = "NOT SAVED: the last key did not count. Press it again when the cause is mended"
-
-SUPERSCRIPTS = dict(zip("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰", strict=True))
-"""Digits as they stand behind the keywords of a code."""
 
 
 class Desk(Commanded, Screen[None]):
@@ -122,7 +119,7 @@ class Desk(Commanded, Screen[None]):
         """What the threads behind the screen wait for."""
         self._question = 0
         self._page: Page | None = None
-        self._finders: dict[str, KeywordFinder | None] = {}
+        self._finders = KeywordFinders()
         self._pages = PageShelf(session.issues, clock)
         self._pace = Pace(session.codebook, session.store.history())
 
@@ -178,18 +175,13 @@ class Desk(Commanded, Screen[None]):
             return self.listed.index(last)
         return self.next_uncoded(-1) or 0
 
-    def is_settled(self, issue: str) -> bool:
-        """Whether nothing is left to do on an issue: coded, or excluded."""
-        coding = self.session.coding(issue)
-        return bool(coding.marks.excluded) or coding.is_complete(self.session.codebook)
-
     def next_uncoded(self, after: int) -> int | None:
         """Place of the next issue that is neither settled nor skipped, from the top at the end."""
         count = len(self.listed)
         for step in range(1, count + 1):
             place = (after + step) % count
             issue = self.listed[place]
-            if not self.is_settled(issue) and not self.session.coding(issue).marks.skipped:
+            if not self.session.is_settled(issue) and not self.session.coding(issue).marks.skipped:
                 return place
         return None
 
@@ -227,7 +219,7 @@ class Desk(Commanded, Screen[None]):
         """Go on with another edition of the codebook; its questions are the same."""
         self.session.take_codebook(codebook)
         self._pace = Pace(codebook, self.session.store.history())
-        self._finders.clear()
+        self._finders = KeywordFinders()
         self.questionnaire.ask(codebook.questions)
 
     def take_issues(self, issues: Mapping[str, SampledIssue]) -> None:
@@ -395,14 +387,8 @@ class Desk(Commanded, Screen[None]):
         if not self.shows_hints:
             return
         question = self.question
-        if question.id not in self._finders:
-            has_keywords = any(code.keywords for code in question.codes)
-            finder = KeywordFinder(question.codes) if has_keywords else None
-            self._finders[question.id] = finder
-        letters = {
-            code.id: _raised(self.keys.digits().get(code.key, code.key)) for code in question.codes
-        }
-        self.reader.highlight(self._finders[question.id], letters)
+        letters = raised_keys(question, self.keys.digits())
+        self.reader.highlight(self._finders.of(question), letters)
 
     def _show_questions(self, code_in_focus: Code | None = None) -> Collection[Quote]:
         """Show the questions as they are answered; the quotes whose text was changed since."""
@@ -423,8 +409,3 @@ class Desk(Commanded, Screen[None]):
         self.reader.border_title = Content(f"#{page.issue.number}")
         self.reader.border_subtitle = Content(self._facts_and_folds(page))
         self.reader.show(page, keep_place=keep_place)
-
-
-def _raised(key: str) -> str:
-    """The key of a code, as it is written behind its keywords."""
-    return SUPERSCRIPTS.get(key) or (f"⁽{key}⁾" if key else "")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from store.coding_repair import repair_workspace
 from store.settings import Settings
 from store.workspace import Workspace
 from tests.samples import manifest, sampled
@@ -134,7 +135,7 @@ def test_codings_of_nobody_are_refused(workspace: Workspace) -> None:
     with pytest.raises(InputError, match="there are those of ada"):
         workspace.codings("ben")
     with pytest.raises(InputError, match="'ben' has no codings"):
-        workspace.repair(rater="ben", at=START)
+        repair_workspace(workspace, rater="ben", at=START)
 
 
 def test_consensus_is_a_store_of_its_own(workspace: Workspace) -> None:
@@ -153,11 +154,11 @@ def test_repair_reaches_raters_and_consensus(workspace: Workspace) -> None:
         store.commit([change(1)])
     path = workspace.folder / "consensus" / "main.jsonl"
     path.write_bytes(path.read_bytes().replace(b'"answers"', b'"Answers"', 1))
-    repaired = workspace.repair(at=START)
+    repaired = repair_workspace(workspace, at=START)
     assert repaired["ada"].damage == ""
     assert "line 2" in repaired["consensus of main"].damage
     assert len(workspace.consensus("main").history()) == 1
-    assert list(workspace.repair(rater="ada", at=START)) == ["ada"]
+    assert list(repair_workspace(workspace, rater="ada", at=START)) == ["ada"]
 
 
 def test_removed_codings_are_listed_looked_at_and_brought_back(workspace: Workspace) -> None:
@@ -170,7 +171,7 @@ def test_removed_codings_are_listed_looked_at_and_brought_back(workspace: Worksp
     store.close()
     assert workspace.raters() == ["ada"]
     assert len(workspace.damaged_codings("ada").history()) == 1
-    assert workspace.repair(at=START)["ada"].lost == []
+    assert repair_workspace(workspace, at=START)["ada"].lost == []
     with workspace.codings("ada") as again:
         assert len(again.history()) == 1
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from store.coding_repair import repair_workspace
 from store.repair import Repair
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say
@@ -21,7 +22,7 @@ def repair(rater: str | None, folder: Path, as_json: bool) -> None:
     """
     from store.workspace import Workspace
 
-    repairs = Workspace.open(folder).repair(rater=rater, at=datetime.now(UTC))
+    repairs = repair_workspace(Workspace.open(folder), rater=rater, at=datetime.now(UTC))
     if as_json:
         print_json({name: _as_fields(each) for name, each in repairs.items()})
     else:
