@@ -26,7 +26,7 @@ import msgspec
 
 from store.coding_documents import CONSENSUS
 from store.codings import CodingStore, repair_codings
-from store.disk import filling, make_folder, replace_file
+from store.disk import filling, free_path, make_folder, read_file, replace_file
 from store.login import login_name
 from store.reading import stored_names
 from store.rounds import Rounds
@@ -199,6 +199,29 @@ class Workspace:
     def narrative_text(self) -> str:
         """The human's words for the report; empty when there are none."""
         return self.text(NARRATIVE) if (self.folder / NARRATIVE).exists() else ""
+
+    def write_narrative(self, text: str, known: str) -> str:
+        """Save the human's words for the report; what another wrote meanwhile is kept beside.
+
+        Args:
+            text: the words.
+            known: the contents of the file as the writer read or saved it last.
+
+        Returns:
+            The name of the file with the other's words; empty when nobody wrote.
+
+        Raises:
+            StoreError: it cannot be written; what is there stays.
+        """
+        path = self.folder / NARRATIVE
+        found = read_file(path)
+        kept = ""
+        if found and _with_plain_ends(found) not in (known.encode(), text.encode()):
+            beside = free_path(path)
+            replace_file(beside, found)
+            kept = beside.name
+        replace_file(path, text.encode())
+        return kept
 
     @property
     def has_population(self) -> bool:
@@ -377,6 +400,11 @@ def _rater_logged_in() -> str:
             f"who are you? {whose}; name yourself with --rater, or as rater in triage.toml"
         )
     return name
+
+
+def _with_plain_ends(data: bytes) -> bytes:
+    """The bytes with the line ends that reading as text gives."""
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def read_text(path: Path) -> str:
