@@ -26,7 +26,7 @@ from screens.commands.panels import REPORT_COMMANDS
 from screens.reporting import Preview, Reporting
 from screens.study import Study
 from screens.widgets.key_hints import KeyHints
-from screens.widgets.parted_text import PartedText
+from screens.widgets.long_text import LongText, TextRow, text_rows
 from screens.widgets.words_editor import WordsEditor
 from triage.domain.errors import TriageError
 from triage.domain.safe_text import visible
@@ -55,7 +55,7 @@ class ReportScreen(Commanded, Screen[None]):
     narrative = getters.query_one("#narrative", WordsEditor)
     doubts = getters.query_one("#doubts", VerticalScroll)
     doubt_lines = getters.query_one("#doubt-lines", Static)
-    preview = getters.query_one("#preview", PartedText)
+    preview = getters.query_one("#preview", LongText)
 
     class Gathered(Message):
         """What the report is made from was read."""
@@ -67,9 +67,10 @@ class ReportScreen(Commanded, Screen[None]):
     class Built(Message):
         """The report was written with the words of the moment."""
 
-        def __init__(self, preview: Preview) -> None:
+        def __init__(self, rows: Sequence[TextRow], doubts: Sequence[str]) -> None:
             super().__init__()
-            self.preview = preview
+            self.rows = rows
+            self.doubts = doubts
 
     class Suggested(Message):
         """The suggestions are there."""
@@ -88,6 +89,8 @@ class ReportScreen(Commanded, Screen[None]):
         self._reporting: Reporting | None = None
         self._chapter = ""
         """The heading that the cursor stands under."""
+        self._is_lost = False
+        """Whether the rows of the report are others than those that were scrolled."""
         self._saving: Timer | None = None
         self._pause: Timer | None = None
         self._told = ""
@@ -100,16 +103,16 @@ class ReportScreen(Commanded, Screen[None]):
                 yield WordsEditor(id="narrative")
                 with VerticalScroll(id="doubts", can_focus=False):
                     yield Static(id="doubt-lines")
-            yield PartedText(id="preview")
+            yield LongText(id="preview")
         yield KeyHints(self.keys)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show what is written so far."""
         self.narrative.border_title = "narrative.md"
         self.doubts.border_title = "What does not hold"
         self.doubts.display = False
         self.preview.border_title = "The report as it would be now"
-        await self.preview.show("Gathering the codings …")
+        self.preview.show(text_rows("Gathering the codings …", self.preview.row_width))
         try:
             self._take_over(self._study.narrative())
         except TriageError as error:
@@ -119,6 +122,11 @@ class ReportScreen(Commanded, Screen[None]):
             self.set_interval(LOOK_SECONDS, self._look_at_file)
         self.narrative.history.clear()
         self._gather()
+
+    def on_resize(self) -> None:
+        """Break the report's lines anew, and find the writer's chapter again."""
+        self._is_lost = True
+        self.call_after_refresh(self._preview_now)
 
     @on(WordsEditor.Changed)
     def save_soon(self) -> None:
@@ -146,10 +154,13 @@ class ReportScreen(Commanded, Screen[None]):
         self._preview_now()
 
     @on(Built)
-    async def show_preview(self, message: Built) -> None:
+    def show_preview(self, message: Built) -> None:
         """Show the report, and beside the words what does not hold."""
-        await self.preview.show(message.preview.text)
-        doubts = message.preview.doubts
+        self.preview.show(message.rows)
+        if self._is_lost and self._chapter:
+            self.preview.go_to(self._chapter)
+        self._is_lost = False
+        doubts = message.doubts
         self.doubts.display = bool(doubts)
         self.doubts.border_subtitle = str(len(doubts)) if doubts else ""
         self.doubt_lines.update(Content("\n".join(f"⚠ {visible(each)}" for each in doubts)))
@@ -244,7 +255,7 @@ class ReportScreen(Commanded, Screen[None]):
         try:
             self.post_message(self.Gathered(self._study.reporting()))
         except TriageError as error:
-            self.post_message(self.Built(Preview(text=str(error))))
+            self.post_message(self._built(Preview(text=str(error))))
 
     @work(thread=True, exclusive=True, group="preview")
     def _build(self, reporting: Reporting, words: str) -> None:
@@ -253,7 +264,11 @@ class ReportScreen(Commanded, Screen[None]):
         except TriageError as error:
             preview = Preview(text=str(error))
         if not get_current_worker().is_cancelled:  # else a newer one is on its way
-            self.post_message(self.Built(preview))
+            self.post_message(self._built(preview))
+
+    def _built(self, preview: Preview) -> Built:
+        """The preview, broken into rows of the width that there is now."""
+        return self.Built(text_rows(preview.text, self.preview.row_width), preview.doubts)
 
     @work(thread=True, exclusive=True, group="suggestions")
     def _suggest(self, reporting: Reporting) -> None:
