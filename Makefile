@@ -15,12 +15,12 @@ make_venv = $(PYTHON) -m venv $(1)
 install   = $(1)/bin/python -m pip install -q --disable-pip-version-check --compile -c constraints.txt $(2)
 endif
 
-.PHONY: demo test lint unit coverage wheel bench docs record clean
+.PHONY: demo test lint unit wheel bench docs record clean
 
 demo: $(VENV)/.ready-to-run
 	$(BIN)/triage demo build/demo
 
-test: lint unit coverage wheel
+test: lint unit wheel
 
 lint: $(VENV)/.ready-to-develop
 	$(BIN)/ruff format --check .
@@ -28,13 +28,11 @@ lint: $(VENV)/.ready-to-develop
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The tests of the store run apart: they must reach its every line and branch by themselves.
 unit: $(VENV)/.ready-to-develop
-	$(BIN)/pytest
-
-# Every line and branch of store/ must be reached by its own tests.
-coverage: $(VENV)/.ready-to-develop
 	$(BIN)/coverage run -m pytest tests/store -n 0
 	$(BIN)/coverage report
+	$(BIN)/pytest --ignore tests/store
 
 # The built wheel, installed in an empty environment, must carry its templates, themes and demo.
 wheel: $(VENV)/.ready-to-develop

@@ -1,18 +1,18 @@
 """One sitting of 5,000 issues by key presses through the real program, compactions included.
 
-    python -m bench.session [ISSUES]
+    python -m bench.session [ISSUES] [--in FOLDER]
 
-Takes a quarter of an hour, so `make bench` leaves it out. A key is timed as in `bench.keys`. A
-compaction is seen from outside, by the snapshot's file being another one; the keys around it are
-told apart.
+Takes a quarter of an hour, so `make bench` leaves it out. A key is timed as in `bench.keys`, beside
+the same app that appends and echoes; FOLDER says on which disk. A compaction is seen from outside,
+by the snapshot's file being another one; the keys around it are told apart.
 """
 
+import argparse
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 
-from bench.keys import FULL
+from bench.keys import FULL, echo
 from bench.studies import made_up_issues, make_study
 from bench.terminal import Terminal
 
@@ -24,9 +24,15 @@ LIMIT = 0.050
 """Seconds that nobody notices."""
 
 
-def main(count: int) -> None:
+def main() -> None:
     """Print how long keys took, all of them and those during compactions."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("issues", nargs="?", type=int, default=ISSUES, metavar="ISSUES")
+    parser.add_argument("--in", dest="folder", type=Path, default=Path.cwd(), metavar="FOLDER")
+    asked = parser.parse_args()
+    count = asked.issues
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        print(_in_words("append and echo", echo(2_000, Path(folder) / "keys")))
         study = Path(folder) / "study"
         make_study(study, list(made_up_issues(count, words=120)))
         times, compactions = _code(study, count)
@@ -75,4 +81,4 @@ def _in_words(name: str, times: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ISSUES)
+    main()

@@ -28,9 +28,8 @@ from screens.duplicate_entries import Entry, entries_of
 from screens.saving import tell_not_saved, tell_notices
 from screens.session import Session
 from screens.study import Study
-from screens.suggested import (
-    Suggested,
-    coded_alike,
+from screens.suggested import Suggested, coded_alike
+from screens.verdicts import (
     coded_numbers,
     group_of,
     judge_pair,

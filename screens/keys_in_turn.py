@@ -14,7 +14,6 @@ from textual import events
 from textual.app import App, ReturnType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 PATIENCE = 0.5
 """Seconds after which a key is taken even if its predecessor seems not to have arrived."""
@@ -104,7 +103,7 @@ class KeysInTurn(App[ReturnType]):
 
     def _is_written(self, key: events.Key) -> bool:
         """Whether a key is a character for the field in focus, where they keep their order."""
-        return key.is_printable and isinstance(self.focused, Input | TextArea)
+        return self.focused is not None and self.focused.check_consume_key(key.key, key.character)
 
     def _can_take_a_key(self) -> bool:
         """Whether the screen on top is there, with its field in focus where it has one."""

@@ -5,7 +5,6 @@ history gives. Values are immutable and shared, so asking for all codings costs 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -26,8 +25,6 @@ from store.coding_documents import (
 from store.documents import UNREADABLE, Changes, paused_collector
 from store.headers import Owner
 from store.reading import StorePaths
-from store.repair import Repair, repair
-from store.salvage import salvage
 from store.storage import COMPACT_AT, JournalStorage, Remains, unreadable
 from store.tables import Database
 from triage.domain.coding import Coding
@@ -37,7 +34,7 @@ from triage.domain.names import checked_name
 
 _Value = TypeVar("_Value", Coding, Change)
 
-_UPGRADES = {0: upgrade_from_format_0}
+UPGRADES = {0: upgrade_from_format_0}
 
 
 class CodingStore:
@@ -87,7 +84,7 @@ class CodingStore:
         """
         name = checked_name(rater, "rater")
         storage = JournalStorage.open(
-            folder, name, kind, write=write, upgrades=_UPGRADES, compact_at=compact_at
+            folder, name, kind, write=write, upgrades=UPGRADES, compact_at=compact_at
         )
         try:
             return cls(storage, rater)
@@ -103,6 +100,8 @@ class CodingStore:
             InputError: the name cannot be a rater's.
             StoreError: nothing can be read.
         """
+        from store.salvage import salvage
+
         paths = StorePaths(folder, checked_name(rater, "rater"))
         found = salvage(paths, Owner(KIND, rater))
         notices = found.lost + mend(found.tables)
@@ -235,20 +234,3 @@ def _decoded(decoder: msgspec.json.Decoder[_Value], texts: Mapping[str, bytes]) 
         except UNREADABLE as error:
             raise unreadable(id_, error) from error
         yield value
-
-
-def repair_codings(folder: Path, rater: str, *, at: datetime, kind: str = KIND) -> Repair:
-    """Repair a rater's store; codings that are gone come back from the history.
-
-    Args:
-        folder: the workspace's folder of codings.
-        rater: whose store.
-        at: the time now.
-        kind: what it holds: a rater's codings, or a consensus.
-
-    Raises:
-        InputError: the name cannot be a rater's.
-        StoreError: as `store.repair.repair`.
-    """
-    name = checked_name(rater, "rater")
-    return repair(folder, name, kind, at=at, mend=mend, upgrades=_UPGRADES)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.coding_documents import CONSENSUS
-from store.codings import CodingStore, repair_codings
+from store.codings import CodingStore
 from store.disk import filling, free_path, make_folder, read_file, replace_file
 from store.login import login_name
 from store.reading import stored_names
@@ -353,6 +353,8 @@ class Workspace:
             InputError: the rater has no codings.
             StoreError: a store cannot be repaired.
         """
+        from store.coding_repair import repair_codings
+
         raters, folder = self.raters(), self.folder / CODINGS
         if rater is not None:
             if rater not in raters:

@@ -5,14 +5,20 @@ reads the output any more, as behind `| head`. The command line is imported insi
 is heard while that takes its moment.
 """
 
+import gc
 import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
 
+NEW_OBJECTS = 50_000
+"""So many are made before Python looks for garbage; it would look at every 700. Modules, codebooks
+and issues stay, and looking through them again and again is a fifth of the start."""
+
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    gc.set_threshold(NEW_OBJECTS)
     try:
         _print_any_character()
         code = _run()

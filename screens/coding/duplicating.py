@@ -18,7 +18,8 @@ from screens.coding.desk import Desk
 from screens.coding.listing import Listing
 from screens.session import Session
 from screens.study import Study
-from screens.suggested import Suggested, suggested_for, verdict_between
+from screens.suggested import Suggested, suggested_for
+from screens.verdicts import verdict_between
 from screens.widgets.duplicate_strip import DuplicateStrip
 from triage.domain.codebook import Code
 from triage.domain.errors import TriageError

@@ -7,7 +7,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.duplicate_entries import Entry
-from screens.suggested import GLYPHS
+from screens.verdicts import GLYPHS
 from triage.domain.coding import Likeness
 from triage.domain.safe_text import visible_line
 

@@ -8,7 +8,7 @@ from screens.compare.compare_screen import CompareScreen
 from screens.help import HelpScreen
 from tests.screens.comparing import ISSUES, MadeUpRaters, RatersApp
 from tests.screens.desk import DeskApp
-from tests.screens.waiting import finish
+from tests.screens.waiting import finish, until
 from triage.domain.coding import Likeness
 
 
@@ -97,11 +97,11 @@ async def test_verdicts_on_duplicates_come_behind_the_questions() -> None:
         assert screen.question.name == "Duplicates"
         await pilot.press("enter")
         assert screen.listed == ["octo/cats#1+#2"]
+        await until(pilot, lambda: screen.reader.border_title == "#1")
         shown = str(screen.answers.render())
         assert "#1 and #2" in shown
         assert "Same" in shown
         assert "Different" in shown
-        assert screen.reader.border_title == "#1"
         await pilot.press("d")
         assert screen.reader.border_title == "#2"
         await pilot.press("escape", "tab")

@@ -2,15 +2,8 @@ import pytest
 
 from screens.duplicate_entries import CODED, LIKELY, STATED, entries_of
 from screens.session import Session
-from screens.suggested import (
-    Suggested,
-    coded_alike,
-    coded_numbers,
-    group_of,
-    judge_pair,
-    suggested_for,
-    verdict_between,
-)
+from screens.suggested import Suggested, coded_alike, suggested_for
+from screens.verdicts import coded_numbers, group_of, judge_pair, verdict_between
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, issue, manifest
 from triage.analysis.duplicates import Index

@@ -11,7 +11,8 @@ from msgspec import Raw
 from tinydb import where
 
 from store.coding_documents import CODINGS, HISTORY, KIND
-from store.codings import CodingStore, repair_codings
+from store.coding_repair import repair_codings
+from store.codings import CodingStore
 from store.storage import JournalStorage
 from tests.store.faulty_disk import faulty_disk
 from tests.store.making import START, change, killed

@@ -205,6 +205,10 @@ def test_standing_lasts_until_the_issue_is_fetched_again(population: Population)
     population.save_issues([issue(1), issue(2)], NOW)
     population.mark("octo/demo", 1, "deleted")
     assert population.standing("octo/demo", 1) == "deleted"
+    assert population.update_marks("octo/demo", [1, 2, 99]) == {
+        1: (issue(1).updated_at, "deleted"),
+        2: (issue(2).updated_at, "present"),
+    }
     assert population.keys(parse("standing:deleted")) == ["octo/demo#1"]
     sampled = population.sampled_issue("octo/demo", 1)
     assert sampled is not None
@@ -223,6 +227,14 @@ def test_state_is_kept_replaced_and_forgotten(population: Population) -> None:
     assert population.state("cursor") == "b"
     population.set_state("cursor", None)
     assert population.state("cursor") is None
+
+
+def test_texts_are_listed_by_title_and_digest_of_the_body(population: Population) -> None:
+    population.save_issues([issue(2), issue(1)], NOW)
+    assert sorted(population.texts("octo/demo")) == [
+        (each.number, each.title, each.body_digest) for each in (issue(1), issue(2))
+    ]
+    assert list(population.texts("octo/other")) == []
 
 
 def test_lists_come_in_order_and_in_pages(population: Population) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from store.coding_documents import CODINGS, HISTORY, mend
-from store.codings import CodingStore, repair_codings
+from store.coding_repair import repair_codings
+from store.codings import CodingStore
 from store.headers import FORMAT, SNAPSHOT, Header, encode_header
 from store.lines import seal
 from store.repair import Repair, repair

@@ -17,7 +17,9 @@ def entry(rater: str, reason: str = "to train") -> RoundEntry:
 def test_each_rater_has_a_file_of_lines(tmp_path: Path) -> None:
     rounds = Rounds(tmp_path / "rounds")
     assert rounds.entries() == []
+    assert Rounds(tmp_path / "rounds").is_empty
     rounds.add(entry("bob"))
+    assert not rounds.is_empty
     rounds.add(entry("ada", "first"))
     rounds.add(entry("ada", "second"))
     assert [(each.rater, each.reason) for each in rounds.entries()] == [

@@ -277,6 +277,20 @@ def test_every_state_of_the_copies_has_a_name_and_comes_back(samples: Samples) -
     assert held[3] == [first, changed[1], *others]
 
 
+def test_report_names_its_state_by_name_and_where_two_share_it_by_time(samples: Samples) -> None:
+    manifest = keep(samples, drawn())
+    first = copies(manifest)[0]
+    for days, copy in enumerate((edited(first, "edited"), first), 1):
+        samples.refresh_issues("main", [copy], NOW + timedelta(days=days), "fetched")
+    opened = samples.open_issues(manifest)
+    assert opened.repository == REPOSITORY
+    at_the_draw, changed, now = opened.snapshots()
+    assert opened.snapshot_in(f"Facts as in {changed.name}.") == changed
+    for state in (at_the_draw, now):
+        assert opened.snapshot_in(f"{state.name} of {state.at:%Y-%m-%d %H:%M}") == state
+    assert opened.snapshot_in("A report of another tool.") == now
+
+
 def test_extension_and_refresh_keep_earlier_copies(samples: Samples) -> None:
     manifest = keep(samples, drawn())
     first = copies(manifest)[0]
