@@ -34,6 +34,10 @@ class Commanded(MessagePump):
         self.keys = LiveKeys(self.SCREEN_COMMANDS, keymap)
         """The keys of this screen as they are."""
 
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost by leaving now; says so to the user where it would."""
+        return True
+
     def action_show_help(self) -> None:
         """Show every key that works here."""
         from screens.help import HelpScreen

@@ -13,6 +13,7 @@ from triage.domain.issue import SampledIssue
 
 if TYPE_CHECKING:
     from screens.compare.source import Comparing
+    from screens.reporting import Reporting
     from screens.samples.sampling import Sampling
     from triage.analysis.duplicates import Index
 
@@ -96,18 +97,25 @@ class Study(Protocol):
             TriageError: they cannot be read, with the reason.
         """
 
-    def write_narrative(self, text: str) -> None:
+    def write_narrative(self, text: str, known: str) -> str:
         """Save the human's words for the report.
+
+        Args:
+            text: the words.
+            known: what was read or saved last. Words that somebody else wrote since are kept.
+
+        Returns:
+            The name of the file with the other's words; empty when nobody wrote.
 
         Raises:
             TriageError: they cannot be saved, with the reason.
         """
 
-    def report_text(self, narrative: str) -> str:
-        """The report as it would be exported now, with these words; meant for a thread.
+    def reporting(self) -> "Reporting":
+        """The report as it is with the codings of now; meant for a thread.
 
         Raises:
-            TriageError: it cannot be built, with the reason.
+            TriageError: something that it is made from cannot be read.
         """
 
     def filters(self) -> Mapping[str, str]:

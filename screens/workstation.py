@@ -7,6 +7,7 @@ from textual.app import ReturnType, SystemCommand
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
+from screens.commanded import Commanded
 from screens.keys_in_turn import KeysInTurn
 from themes.loader import LoadedThemes
 from themes.variables import fallback_variables
@@ -39,6 +40,11 @@ class Workstation(KeysInTurn[ReturnType]):
         """What the palette offers beside the commands of the screen."""
         words = "other colours, until triage is left"
         yield SystemCommand("Theme", words, self.action_change_theme)
+
+    async def action_quit(self) -> None:
+        """Leave, unless a screen still holds what could not be saved."""
+        if all(each.may_leave() for each in self.screen_stack if isinstance(each, Commanded)):
+            self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C is for copying in a field, so that it does not leave; it says what does."""

@@ -32,7 +32,7 @@ from store.rounds import Rounds
 from store.sampled_issues import SampledIssues
 from store.samples import Samples
 from store.settings import Settings, read_settings, settings_text
-from store.texts import read_text
+from store.texts import read_text, replace_text
 from triage.domain.codebook import Code, Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.codebook_writing import with_new_code
@@ -198,6 +198,21 @@ class Workspace:
     def narrative_text(self) -> str:
         """The human's words for the report; empty when there are none."""
         return self.text(NARRATIVE) if (self.folder / NARRATIVE).exists() else ""
+
+    def write_narrative(self, text: str, known: str) -> str:
+        """Save the human's words for the report; what another wrote meanwhile is kept beside.
+
+        Args:
+            text: the words.
+            known: the contents of the file as the writer read or saved it last.
+
+        Returns:
+            The name of the file with the other's words; empty when nobody wrote.
+
+        Raises:
+            StoreError: it cannot be written; what is there stays.
+        """
+        return replace_text(self.folder / NARRATIVE, text, known)
 
     @property
     def has_population(self) -> bool:

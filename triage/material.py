@@ -50,9 +50,8 @@ def gather(
         codings, as_of = settled.codings, settled.as_of
     else:
         name = workspace.rater(rater)
+        codings, history = raters.own(name)
         check_sight(raters.state(), seen_by, [name])
-        with workspace.codings(name) as store:
-            codings, history = dict(store.codings()), store.history()
         as_of = max((change.at for change in history), default=None)
     held = workspace.sampled_issues(manifest)
     state = _found(held, snapshot) if isinstance(snapshot, str) else snapshot or held.snapshot

@@ -100,6 +100,17 @@ class SampleRaters:
                     self._histories[rater] = store.history()
         return self._histories[rater]
 
+    def own(self, rater: str) -> tuple[Mapping[str, Coding], Sequence[Change]]:
+        """What a rater says now, and how it came about; read once for all that is asked later.
+
+        Raises:
+            InputError: the rater has no codings.
+            StoreError: they cannot be read.
+        """
+        with self._workspace.codings(rater) as store:
+            self._histories[rater] = store.history()
+            return dict(store.codings()), self._histories[rater]
+
     def chosen(self, raters: Iterable[str]) -> tuple[str, ...]:
         """The raters to compare: those named, or everybody.
 

@@ -10,11 +10,9 @@ from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING
 
-from msgspec import structs
-
 from store.local import Places
 from store.sampled_issues import SampledIssues
-from store.workspace import NARRATIVE, Workspace
+from store.workspace import Workspace
 from triage.domain.assignment import presented_again
 from triage.domain.changes import IssueChange, Reading
 from triage.domain.codebook import Code, Codebook
@@ -26,6 +24,7 @@ from triage.domain.sample import Manifest
 if TYPE_CHECKING:
     from triage.analysis.duplicates import Index
     from triage.comparing import SampleComparison
+    from triage.reporting import SampleReporting
     from triage.sampling import WorkspaceSampling
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
@@ -165,20 +164,15 @@ class WorkspaceStudy:
         """The human's words for the report."""
         return self._workspace.narrative_text()
 
-    def write_narrative(self, text: str) -> None:
-        """Save the human's words for the report."""
-        self._workspace.write(NARRATIVE, text)
+    def write_narrative(self, text: str, known: str) -> str:
+        """Save the human's words for the report, and keep what somebody else wrote meanwhile."""
+        return self._workspace.write_narrative(text, known)
 
-    def report_text(self, narrative: str) -> str:
-        """The report as it would be exported now, with these words."""
-        from triage.material import gather
-        from triage.report.build import build_report
-        from triage.report.narrative import read_narrative
-        from triage.report.write import write_report
+    def reporting(self) -> "SampleReporting":
+        """The report as it is with the codings of now."""
+        from triage.reporting import SampleReporting
 
-        material = gather(self._workspace, self.manifest.name, self._rater)
-        words = read_narrative(narrative, material.codebook)
-        return write_report(build_report(structs.replace(material, narrative=words)), ".md")
+        return SampleReporting(self._workspace, self.manifest.name, self._rater)
 
     def filters(self) -> dict[str, str]:
         """Filters kept under a name."""

@@ -5,10 +5,11 @@ looked up, seals held against what was sealed. A file that cannot be read is one
 the end of the verification.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from store.codings import CodingStore
 from store.population import Population
 from store.workspace import Workspace
 from triage.domain.coding import Coding
@@ -44,7 +45,7 @@ def verify_sample(workspace: Workspace, name: str) -> Iterator[Remark]:
     try:
         manifest = workspace.samples.manifest(name)
     except TriageError as error:
-        yield _unreadable(subject, error)
+        yield unreadable(subject, error)
         return
     copied: list[int] | None = None
     population: list[Issue] | None = None
@@ -52,7 +53,7 @@ def verify_sample(workspace: Workspace, name: str) -> Iterator[Remark]:
     try:
         copied = [copy.issue.number for copy in workspace.samples.issues(name)]
     except TriageError as error:
-        yield _unreadable(subject, error)
+        yield unreadable(subject, error)
     if not workspace.has_population:
         yield Remark(
             subject=subject,
@@ -64,20 +65,35 @@ def verify_sample(workspace: Workspace, name: str) -> Iterator[Remark]:
         try:
             population, standing = _population(workspace, manifest)
         except TriageError as error:
-            yield _unreadable(subject, error)
+            yield unreadable(subject, error)
     for difference in verify(manifest, population, copied, standing):
         yield _remark(subject, difference)
 
 
 def verify_codings(workspace: Workspace, rater: str) -> Iterator[Remark]:
     """What differs between a rater's codings and their history, and what they cite in vain."""
-    subject = f"codings of {rater}"
+    yield from _verify_store(workspace, f"codings of {rater}", lambda: workspace.codings(rater))
+
+
+def verify_consensus(workspace: Workspace, sample: str) -> Iterator[Remark]:
+    """What differs between a consensus and its history, and what it cites in vain."""
+    yield from _verify_store(workspace, consensus_of(sample), lambda: workspace.consensus(sample))
+
+
+def consensus_of(sample: str) -> str:
+    """Subject of what is said about the consensus of a sample."""
+    return f"consensus of {sample}"
+
+
+def _verify_store(
+    workspace: Workspace, subject: str, opened: Callable[[], CodingStore]
+) -> Iterator[Remark]:
     try:
-        with workspace.codings(rater) as store:
+        with opened() as store:
             codings, history = dict(store.codings()), store.history()
             notices = list(store.notices)
     except TriageError as error:
-        yield _unreadable(subject, error)
+        yield unreadable(subject, error)
         return
     for notice in notices:
         yield Remark(subject=subject, finding="store", text=notice, is_error=False)
@@ -93,7 +109,7 @@ def verify_seals(workspace: Workspace, sample: str | None, rater: str | None) ->
     try:
         entries = workspace.rounds.entries()
     except TriageError as error:
-        yield _unreadable(SEALS, error)
+        yield unreadable(SEALS, error)
         return
     for entry in entries:
         if entry.sample == (sample or entry.sample) and entry.rater == (rater or entry.rater):
@@ -111,7 +127,7 @@ def _verify_deed(workspace: Workspace, entry: RoundEntry) -> Iterator[Remark]:
         with workspace.codings(entry.rater) as store:
             history = store.history()
     except TriageError as error:
-        yield _unreadable(SEALS, error)
+        yield unreadable(SEALS, error)
         return
     if problem := seal_problem(entry, history, tuple(stages(manifest))):
         yield Remark(subject=SEALS, finding="seal", text=f"{about}: {problem}")
@@ -175,5 +191,6 @@ def _remark(subject: str, difference: Difference) -> Remark:
     )
 
 
-def _unreadable(subject: str, error: TriageError) -> Remark:
+def unreadable(subject: str, error: TriageError) -> Remark:
+    """The remark that something could not be read."""
     return Remark(subject=subject, finding="unreadable", text=str(error))

@@ -33,6 +33,24 @@ HELP_COMMANDS: tuple[Command, ...] = (
 
 REPORT_COMMANDS: tuple[Command, ...] = (
     Command(
+        id="show-suggestions",
+        keys=("ctrl+o", "f2"),
+        title="Suggestions",
+        help="choose among the observations that the data suggest, and take one into the words",
+        group="Writing",
+        before_fields=True,
+        footer=True,
+    ),
+    Command(
+        id="go-back",
+        keys=("escape",),
+        title="Back, all is saved",
+        help="go back to coding; all is saved",
+        group="View",
+        before_fields=True,
+        footer=True,
+    ),
+    Command(
         id="preview-down",
         keys=("pagedown",),
         title="Preview down",
@@ -47,15 +65,6 @@ REPORT_COMMANDS: tuple[Command, ...] = (
         title="Preview up",
         help="scroll the preview up a page",
         group="Reading",
-        before_fields=True,
-        footer=True,
-    ),
-    Command(
-        id="go-back",
-        keys=("escape",),
-        title="Back, all is saved",
-        help="go back to coding; all is saved",
-        group="View",
         before_fields=True,
         footer=True,
     ),

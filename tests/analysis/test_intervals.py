@@ -22,7 +22,7 @@ from triage.analysis.intervals import (
     percentile_interval,
     resampled_sums,
 )
-from triage.analysis.set_agreement import SetRatings
+from triage.analysis.set_agreement import SET_TITLES, SetRatings
 from triage.analysis.set_sums import SetLayout
 from triage.analysis.unit_sums import Layout, Sums
 from triage.domain.errors import InputError
@@ -157,6 +157,18 @@ def test_an_interval_of_an_undefined_figure_carries_its_reason() -> None:
     assert found["krippendorff_alpha"].undefined == 100
     assert found["cohen_kappa"].reason == TWO_RATERS_ONLY
     assert found["gwet_ac1"].low == found["gwet_ac1"].high == 1
+
+
+@pytest.mark.parametrize("name", SET_TITLES)
+def test_an_interval_asked_for_alone_is_the_one_among_all(name: str) -> None:
+    sets: list[list[frozenset[str] | None]] = [
+        [frozenset("ab"), frozenset("a"), None],
+        [frozenset("c"), frozenset("c"), frozenset("bc")],
+        [frozenset(), frozenset("a"), frozenset("a")],
+    ] * 4
+    ratings = SetRatings(sets, "abc")
+    alone = ratings.intervals(3, 50, only=name).coefficients[name]
+    assert alone == ratings.intervals(3, 50).coefficients[name]
 
 
 def test_no_table_at_all_gives_no_interval() -> None:

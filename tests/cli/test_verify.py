@@ -212,6 +212,33 @@ def test_report_must_be_what_the_codings_give(
     assert findings(capsys, workspace, "--report", report) == (1, {"report"})
 
 
+def test_files_that_a_report_is_made_from_are_named_beside_it(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    code_an_issue(workspace)
+    report = workspace.folder / "a.md"
+    run(capsys, "export", report, "--workspace", workspace.folder)
+    copies = workspace.samples.folder / "main.jsonl"
+    copies.write_bytes(copies.read_bytes().replace(b"title", b"t1tle", 1))
+    ended = run(capsys, "verify", "--report", report, "--workspace", workspace.folder)
+    assert ended.code == 1
+    assert "✗ sample main" in ended.out
+    assert "it cannot be written anew" in ended.out
+
+
+def test_consensus_is_verified_like_codings(workspace: Workspace, capsys: Capsys) -> None:
+    code_an_issue(workspace)
+    with workspace.codings("ada") as store:
+        made = store.history()
+    with workspace.consensus("main", write=True) as store:
+        store.commit(made)
+    assert findings(capsys, workspace, "--rater", "consensus") == (0, set())
+    snapshot = workspace.folder / "consensus" / "main.jsonl"
+    snapshot.write_bytes(snapshot.read_bytes().replace(b"read", b"rEad"))
+    assert findings(capsys, workspace) == (1, {"unreadable"})
+    assert findings(capsys, workspace, "--rater", "ada") == (0, set())
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [

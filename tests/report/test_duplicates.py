@@ -47,7 +47,7 @@ def test_the_report_prints_figures_without_duplicates_and_the_precision() -> Non
     codings = {
         each.issue.key: Coding(
             issue=each.issue.key,
-            answers={"RQ1": Answer(codes=("speed",))},
+            answers={"RQ1": Answer(codes=("speed",)), "RQ2": Answer(codes=("scale",))},
             verdicts=verdicts.get(each.issue.number, Verdicts()),
         )
         for each in sampled(3)
@@ -61,5 +61,7 @@ def test_the_report_prints_figures_without_duplicates_and_the_precision() -> Non
         raters=["ada"],
     )
     text = write_markdown(build_report(material))
+    rows = text.partition("| Each group counted once |\n")[2].partition("\n\n")[0].splitlines()
+    assert [row[:7] for row in rows] == ["|---|--", "| RQ1 |", "| RQ2 |"]  # one table, no gaps
     assert "| 3 of 3 · 100 % [44–100] | 2 of 2 · 100 % [34–100] |" in text
     assert "judged, 1 of 2 · 50 % [9–91], are the same, 0 related and 1 different" in text

@@ -204,7 +204,9 @@ def test_html_url_cannot_leave_its_attribute_or_run_a_script() -> None:
 @settings(deadline=None, max_examples=100)
 @given(TEXTS)
 def test_latex_text_leaves_no_active_character(text: str) -> None:
-    known = r"\\(text(backslash|ascii(circum|tilde)|less|greater|bar)\{\}|`\{\}|[{}$&#%_])"
+    known = (
+        r"\\((text(backslash|ascii(circum|tilde)|less|greater|bar)|allowbreak)\{\}|`\{\}|[{}$&#%_])"
+    )
     rest = re.sub(known, "", latex_text(text)).replace("-{}", "-")
     rest = re.sub(r"\A\{([\[*])\}", r"\1", rest)
     assert not re.search(r"[\\{}$&#%_^~<>|`]", rest)
@@ -217,6 +219,13 @@ def test_latex_text_spells_what_tex_would_act_on() -> None:
         r"50\% of a\_b \& \textbackslash{}input\{x\} -{}-{}flag"
     )
     assert latex_text("[Feature]: x") == "{[}Feature]: x"
+
+
+def test_latex_may_break_a_word_that_has_no_end() -> None:
+    assert latex_text("x " + "a" * 30) == "x " + r"\allowbreak{}".join(
+        ["a" * 12, "a" * 12, "a" * 6]
+    )
+    assert "allowbreak" not in latex_text("internationalization of state-of-the-art-infrastructure")
     assert latex_url("https://a.bc/x y?a=1&b#c") == r"https://a.bc/x\%20y?a=1\&b\#c"
 
 

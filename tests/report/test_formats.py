@@ -155,6 +155,10 @@ def test_every_format_has_the_figures_of_the_demo() -> None:
         assert_agreement(build_report(demo_material(rater)))
 
 
+def test_every_format_has_the_figures_of_hostile_labels() -> None:
+    assert_agreement(build_report(hostile_material()))
+
+
 @settings(max_examples=12, deadline=None)
 @given(codings())
 def test_every_format_has_the_same_figures(coded: dict[str, Coding]) -> None:

@@ -81,3 +81,8 @@ def test_warnings_name_the_statement() -> None:
     )
     assert made.recommendations[0].figures == ("“Speed” in RQ1: 3 of 4 · 75 % [31–95]",)
     assert support_warnings(made) == ["Recommendation 2: #77 is not in the sample."]
+
+
+def test_a_recommendation_that_rests_on_nothing_is_told() -> None:
+    (warning,) = support_warnings(report(Statement(title="Feed them", text="twice")))
+    assert warning.startswith("Recommendation 1 “Feed them”: it names nothing that it rests on")

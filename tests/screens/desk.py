@@ -8,6 +8,7 @@ from msgspec import structs
 from screens.coding.screen import CodingScreen
 from screens.compare.source import Comparing
 from screens.keys_in_turn import KeysInTurn
+from screens.reporting import Preview
 from screens.session import Session
 from tests.memory_store import MemoryStore
 from tests.samples import CODEBOOK, Clock, by_key, manifest, sampled
@@ -16,8 +17,9 @@ from themes.variables import fallback_variables
 from triage.analysis.duplicates import Index
 from triage.domain.changes import IssueChange, Reading, changes_between
 from triage.domain.codebook import Code, Codebook
-from triage.domain.errors import InputError
+from triage.domain.errors import InputError, StoreError
 from triage.domain.issue import SampledIssue
+from triage.report.model import Statement
 
 
 class MadeUpStudy:
@@ -33,6 +35,7 @@ class MadeUpStudy:
         self.population: list[SampledIssue] = []
         self.codebook = CODEBOOK
         self.words = "# Narrative\n"
+        self.refusal = ""
         self.newer: dict[str, SampledIssue] = {}
         self.read: dict[str, SampledIssue] = {}
         self.kept_filters: dict[str, str] = {}
@@ -78,11 +81,14 @@ class MadeUpStudy:
     def narrative(self) -> str:
         return self.words
 
-    def write_narrative(self, text: str) -> None:
-        self.words = text
+    def write_narrative(self, text: str, known: str) -> str:
+        if self.refusal:
+            raise StoreError(self.refusal)
+        kept, self.words = ("" if self.words == known else "narrative.md.2"), text
+        return kept
 
-    def report_text(self, narrative: str) -> str:
-        return f"# Report\n\n{narrative}"
+    def reporting(self) -> "MadeUpReporting":
+        return MadeUpReporting()
 
     def filters(self) -> dict[str, str]:
         return self.kept_filters
@@ -97,6 +103,20 @@ class MadeUpStudy:
 
     def keep_place(self, issue: str) -> None:
         self.kept = issue
+
+
+class MadeUpReporting:
+    """A report that doubts whatever asks for it."""
+
+    def preview(self, narrative: str) -> Preview:
+        doubts = ["Recommendation 1: #9 is not in the sample."] if "#9" in narrative else []
+        return Preview(text=f"# Report\n\n{narrative}", doubts=doubts)
+
+    def suggestions(self) -> list[Statement]:
+        return [
+            Statement(title="Closed", text="2 of 3 are closed."),
+            Statement(title="Label “x”", text="1 of 3 carries it."),
+        ]
 
 
 class DeskApp(KeysInTurn[None]):

@@ -32,6 +32,18 @@ def test_workspace_opens_as_it_was_made(workspace: Workspace) -> None:
     assert again.narrative_text() == ""
 
 
+def test_narrative_written_elsewhere_meanwhile_is_kept_beside(workspace: Workspace) -> None:
+    path = workspace.folder / "narrative.md"
+    path.write_bytes(b"# Words\r\n")  # only its line ends differ
+    assert workspace.write_narrative("# Mine\n", "# Words\n") == ""
+    path.write_bytes(b"theirs \xff")
+    assert workspace.write_narrative("# Mine too\n", "# Mine\n") == "narrative.md.2"
+    assert (workspace.folder / "narrative.md.2").read_bytes() == b"theirs \xff"
+    path.unlink()
+    assert workspace.write_narrative("# Again\n", "# Mine too\n") == ""
+    assert workspace.narrative_text() == "# Again\n"
+
+
 def test_study_without_a_label_is_its_repository(tmp_path: Path) -> None:
     assert Workspace(tmp_path, Settings(repository="octo/cats")).study == "octo/cats"
 

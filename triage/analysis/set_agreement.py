@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from triage.analysis.agreement import NO, YES, Figure, Intervals, Ratings, explained, why_undefined
 from triage.analysis.coefficients import krippendorff_alphas
-from triage.analysis.distances import SET_DISTANCES, Codes, Pairs, overlap
+from triage.analysis.distances import SET_DISTANCES, Codes, Pairs, equality, overlap
 from triage.analysis.intervals import Resampled, Watch, bootstrap, unwatched
 from triage.analysis.multi_valued import mv_alpha
 from triage.analysis.set_sums import SetLayout
@@ -25,6 +25,8 @@ SET_TITLES: Mapping[str, str] = {
     "mv_alpha": "Multi-valued alpha",
 }
 """The coefficients for sets by name, in the order in which they are shown."""
+
+EXACT = "percent_exact_match"
 
 NO_INTERVAL = "no interval is computed for this coefficient"
 
@@ -73,30 +75,48 @@ class SetRatings:
         """The codings of two raters alone, by their places from 0."""
         return SetRatings([(row[first], row[second]) for row in self.table], self.codes)
 
-    def intervals(self, seed: int, resamples: int, watch: Watch = unwatched) -> Intervals:
+    def intervals(
+        self, seed: int, resamples: int, watch: Watch = unwatched, only: str = ""
+    ) -> Intervals:
         """Bootstrap intervals over units of the coefficients, and of alpha code by code.
 
         All but the multi-valued alpha, of which the chance is too costly to be drawn anew.
 
+        Args:
+            seed: of the draws.
+            resamples: how many times to draw.
+            watch: called now and then.
+            only: a coefficient by name, to leave the others and the codes out; empty for all.
+
         Raises:
             InputError: the number of resamples is below 1.
         """
+        names = [name for name in SET_TITLES if name != "mv_alpha" and only in ("", name)]
+        distances = {
+            name: distance
+            for name, distance in SET_DISTANCES.items()
+            if f"alpha_{name}" in names or (distance is equality and EXACT in names)
+        }
+        codes = () if only else self.codes
         counted = [Counter(chosen for chosen in row if chosen is not None) for row in self.table]
         pairable = [unit for unit in counted if unit.total() > 1]
-        layout = SetLayout(pairable, self.codes, list(SET_DISTANCES.values()))
-        names = [name for name in SET_TITLES if name != "mv_alpha"]
+        layout = SetLayout(pairable, codes, list(distances.values()))
 
         def statistic(flat: Sequence[int]) -> list[float | None]:
             sums = layout.read(flat)
-            by_code = krippendorff_alphas(sums.codes)[1:]
-            return [layout.exact_match(sums), *layout.alphas(sums), *by_code]
+            alphas = zip(distances, layout.alphas(sums), strict=True)
+            values = {f"alpha_{name}": alpha for name, alpha in alphas}
+            if EXACT in names:
+                values[EXACT] = layout.exact_match(sums)
+            by_code = krippendorff_alphas(sums.codes)[1:] if codes else ()
+            return [*(values[name] for name in names), *by_code]
 
         kinds = {frozenset(unit.items()): unit for unit in pairable}
         counts = {kind: layout.counts(unit) for kind, unit in kinds.items()}
         units = [counts[frozenset(unit.items())] for unit in pairable]
-        width = len(names) + len(self.codes)
-        found = bootstrap(units, statistic, width, seed, resamples, watch)
+        width = len(names) + len(codes)
+        found = bootstrap(units, statistic, width, seed, resamples, watch) if width else []
         coefficients = dict(zip(names, found, strict=False))
         coefficients["mv_alpha"] = Resampled(None, None, 0, 0, NO_INTERVAL)
-        by_code: dict[Hashable, Resampled] = dict(zip(self.codes, found[len(names) :], strict=True))
+        by_code: dict[Hashable, Resampled] = dict(zip(codes, found[len(names) :], strict=True))
         return Intervals(explained(coefficients, self.figures()), by_code)

@@ -119,17 +119,15 @@ def refuse_existing(file: Path, *, force: bool) -> None:
 def _texts(file: Path, material: "Material", options: "Options", *, plain: bool) -> dict[Path, str]:
     """What to write, by path; the author is told of support that does not hold."""
     from triage.report.build import build_report
-    from triage.report.support import support_warnings
+    from triage.report.doubts import author_doubts
     from triage.report.write import extra_files, write_report
 
     report = build_report(material)
     text = write_report(report, file.suffix, options)
     if file.suffix.lower() == ".md" and not plain:
         text += f"\n{carried_codings(material)}"
-    for doubt in support_warnings(report):
+    for doubt in author_doubts(report, material.narrative):
         warn(doubt)
-    for heading in material.narrative.unplaced:
-        warn(f"narrative.md: “{heading}” is no part of the report; its words are left out.")
     extra = extra_files(report, file.suffix, options)
     return {file: text, **{file.with_name(name): each for name, each in extra.items()}}
 

@@ -5,12 +5,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import structs
 
+from store.coding_documents import CONSENSUS
 from store.workspace import Workspace
 from triage.cli.options import json_option, rater_option, sample_option, workspace_option
 from triage.cli.output import print_json, say
-from triage.domain.errors import InputError
-from triage.verification import SEALS, Remark, verify_codings, verify_sample, verify_seals
+from triage.domain.errors import (
+    CodebookError,
+    InputError,
+    SampleError,
+    StoreError,
+    WorkspaceError,
+)
+from triage.verification import (
+    SEALS,
+    Remark,
+    consensus_of,
+    unreadable,
+    verify_codings,
+    verify_consensus,
+    verify_sample,
+    verify_seals,
+)
 
 if TYPE_CHECKING:
     from triage.report.build import Material
@@ -42,19 +59,23 @@ def verify(
 ) -> None:
     """Draw samples again, replay histories, look up cited codebooks, prove seals, write reports.
 
-    Without --sample and --rater all of them are verified. Exits with 1 when something is wrong; a
-    population that has changed since the draw is told, and is not wrong.
+    Without --sample and --rater all of them are verified, and what was settled. Exits with 1 when
+    something is wrong; a population that has changed since the draw is told, and is not wrong.
     """
     workspace = Workspace.open(folder)
     samples = [sample_name] if sample_name else workspace.samples.names()
-    raters = [rater] if rater else workspace.raters()
+    single = rater if rater != CONSENSUS else None
+    raters = [single] if single else workspace.raters()
+    settled = [] if single else [name for name in samples if workspace.has_consensus(name)]
     _check_names(workspace, samples, raters)
     remarks = [remark for name in samples for remark in verify_sample(workspace, name)]
     remarks += [remark for name in raters for remark in verify_codings(workspace, name)]
-    remarks += verify_seals(workspace, sample_name, rater)
+    remarks += [remark for name in settled for remark in verify_consensus(workspace, name)]
+    remarks += verify_seals(workspace, sample_name, single)
     if report is not None:
         remarks += _verify_report(workspace, sample_name, rater, report, template)
     subjects = [f"sample {name}" for name in samples] + [f"codings of {name}" for name in raters]
+    subjects += map(consensus_of, settled)
     subjects += [] if workspace.rounds.is_empty else [SEALS]
     subjects += [str(report)] if report is not None else []
     is_right = not any(remark.is_error for remark in remarks)
@@ -87,8 +108,14 @@ def _verify_report(
         found = report.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{report}: cannot be read ({error})") from error
-    snapshot = workspace.sampled_issues(workspace.manifest(sample_name)).snapshot_in(found)
-    material = gather(workspace, sample_name, rater, snapshot)
+    try:
+        snapshot = workspace.sampled_issues(workspace.manifest(sample_name)).snapshot_in(found)
+        material = gather(workspace, sample_name, rater, snapshot)
+    except (StoreError, WorkspaceError, CodebookError, SampleError) as error:
+        # Not the end of it: what the report is made from may be just what is to be found out.
+        remark = unreadable(str(report), error)
+        yield structs.replace(remark, text=f"it cannot be written anew: {error}")
+        return
     lines = found.split("\n")
     # What the report would be in each way of writing it; the nearest one is what it was meant as.
     written = [

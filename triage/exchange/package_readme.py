@@ -52,7 +52,8 @@ _WITH_TEXTS = (
 _WITHOUT_TEXTS = (
     "No body, comment or quote is in it. A digest is the first 16 hexadecimal digits of the "
     "SHA-256 of a text in UTF-8; a quote keeps its source, its first and last character, and the "
-    "digest of the text that it was taken from."
+    "digest of the text that it was taken from. Titles are facts and stay; memos, reasons and the "
+    "narrative are the raters' and authors' own words."
 )
 
 

@@ -65,7 +65,13 @@ def _agreement(table: AnswerTable, primary: str, seed: int, watch: Watch) -> Agr
     figure, resamples = ratings.figures()[name], resamples_for(n)
     found = Resampled(None, None, 0, 0)
     if figure.value is not None:
-        found = ratings.intervals(seed, resamples, watch).coefficients[name]
+        # Of sets each of the others costs as much again; of single codes they come along.
+        intervals = (
+            ratings.intervals(seed, resamples, watch, only=name)
+            if isinstance(ratings, SetRatings)
+            else ratings.intervals(seed, resamples, watch)
+        )
+        found = intervals.coefficients[name]
     return Agreement(
         question=table.question.id,
         coefficient={**TITLES, **SET_TITLES}[name],

@@ -16,7 +16,6 @@ from triage.domain.coding import Coding, Verdicts
 from triage.domain.issue import SampledIssue, number_of
 from triage.domain.sample import Manifest, Snapshot
 from triage.report.duplicates import groups_in_scope, measured_suggestions
-from triage.report.facts import observe_facts
 from triage.report.findings import build_section
 from triage.report.method import draw_in_words
 from triage.report.model import (
@@ -69,18 +68,17 @@ def summarize_material(material: Material) -> Summary:
 
 def build_report(material: Material) -> Report:
     """The report of a sample as one source coded it."""
-    in_scope = [each for each in material.issues if not _exclusion(material, each)]
+    in_scope = issues_in_scope(material)
     issues = [each.issue for each in in_scope]
     groups = groups_in_scope(issues, _found_groups(material))
     summary = summarize_material(material)
     sections = _sections(
         material, summary, in_scope, {issue.number for group in groups for issue in group.others}
     )
-    facts = observe_facts(issues, material.manifest.population_size)
     return Report(
         title=f"Analysis Results for {_subject(material.manifest)}",
         sections=sections,
-        observations=(*facts, *_supported(material, sections, material.narrative.observations)),
+        observations=_supported(material, sections, material.narrative.observations),
         recommendations=_supported(material, sections, material.narrative.recommendations),
         agreement=tuple(material.agreement),
         duplicates=groups,
@@ -88,6 +86,11 @@ def build_report(material: Material) -> Report:
         method=_method(material, summary),
         codebook=material.codebook,
     )
+
+
+def issues_in_scope(material: Material) -> list[SampledIssue]:
+    """The issues that the source did not exclude, in drawn order."""
+    return [each for each in material.issues if not _exclusion(material, each)]
 
 
 def _exclusion(material: Material, sampled: SampledIssue) -> str:

@@ -47,6 +47,12 @@ _UNSAFE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
+_BREAK = "\u200b"
+"""The zero-width space: where a word may be broken, in LaTeX as in HTML."""
+
+_ENDLESS_WORD = re.compile(r"(?:(?<=[^\s-]{12})|(?=[^\s-]{25}))[^\s-]{12}(?=[^\s-])")
+"""Twelve characters within a word of more than two dozen; at a hyphen it may be broken anyway."""
+
 _NO_CHARACTERS = (
     *range(0xFDD0, 0xFDF0),
     0xFFFD,
@@ -57,6 +63,7 @@ _NO_CHARACTERS = (
 _LATEX = str.maketrans(
     {
         **{chr(code): rf"\textless{{}}U+{code:04X}\textgreater{{}}" for code in _NO_CHARACTERS},
+        _BREAK: r"\allowbreak{}",
         "\\": r"\textbackslash{}",
         "{": r"\{",
         "}": r"\}",
@@ -131,9 +138,10 @@ def latex_text(text: str) -> str:
     """The text for LaTeX's paragraphs, items, cells and arguments in braces.
 
     Hyphens do not join to dashes, and a leading `[` or `*` is not an argument of the `\\item` or
-    `\\\\` before it.
+    `\\\\` before it. A word that is longer than a line of a table may be broken.
     """
-    escaped = visible_line(text).strip().translate(_LATEX).replace("--", "-{}-{}")
+    line = _ENDLESS_WORD.sub(rf"\g<0>{_BREAK}", visible_line(text).strip())
+    escaped = line.translate(_LATEX).replace("--", "-{}-{}")
     return f"{{{escaped[0]}}}{escaped[1:]}" if escaped.startswith(("[", "*")) else escaped
 
 

@@ -1,7 +1,7 @@
 """Observations that follow from the facts of the issues alone: states and times.
 
 They hold whatever anybody codes. Each is a statement with its k, n and interval; nothing here
-interprets.
+interprets, and like all suggestions they are printed only when an author takes them.
 """
 
 from collections.abc import Sequence

@@ -6,6 +6,7 @@ begin with a bold title; a recommendation may end with `(supported by …)`.
 """
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
@@ -68,16 +69,24 @@ def narrative_template(codebook: Codebook) -> str:
     return f"# Narrative\n\n{questions}## Observations\n\n## Recommendations\n"
 
 
+def observation_item(title: str, words: str) -> str:
+    """An observation as an item of a narrative's list: on one line, as an item must be.
+
+    Asterisks in the title are set apart, since two end a title.
+    """
+    bold = visible_line(title).replace("*", "* ").strip()
+    return f"- **{bold}**: {visible_line(words).strip()}"
+
+
 def with_observation(text: str, title: str, words: str) -> str:
     """The text of a narrative file with one more observation at the end of its list.
 
     Args:
         text: of the file; all else in it stays.
-        title: of the observation; asterisks in it are set apart, since two end a title.
-        words: what it says; on one line, as an item of a list must be.
+        title: of the observation.
+        words: what it says.
     """
-    bold = visible_line(title).replace("*", "* ").strip()
-    item = f"- **{bold}**: {visible_line(words).strip()}"
+    item = observation_item(title, words)
     lines = text.splitlines()
     heads = [place for place, line in enumerate(lines) if _HEADING.match(line)]
     own = next((place for place in heads if _name_of(lines[place]) == "observations"), None)
@@ -89,6 +98,11 @@ def with_observation(text: str, title: str, words: str) -> str:
     before = [""] if end == own + 1 else []
     behind = lines[end:] or [""]
     return "\n".join([*lines[:end], *before, item, *behind]).rstrip("\n") + "\n"
+
+
+def chapter_of(lines: Sequence[str]) -> str:
+    """What the last heading among some lines of a narrative file names; empty without one."""
+    return next((name for line in reversed(lines) if (name := _name_of(line))), "")
 
 
 def _name_of(line: str) -> str:

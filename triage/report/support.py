@@ -22,6 +22,9 @@ _PERCENT = re.compile(r"(?<![\d.])(\d{1,3})(?:\.(\d{1,3}))?\s?%")
 _FRACTION = re.compile(r"(?<![\d.])(\d{1,6})\s*(?:/|\s(?:out )?of\s)\s*(\d{1,6})(?![\d.%])")
 
 
+_NO_SUPPORT = "it names nothing that it rests on; end it with (supported by …)"
+
+
 class Support(Struct, frozen=True, kw_only=True):
     """The looked-up support of one statement."""
 
@@ -108,7 +111,7 @@ def look_up(
 
 
 def support_warnings(report: Report) -> list[str]:
-    """For the author: statements whose support does not hold, and why; empty when all is well."""
+    """For the author: statements without support that holds, and why; empty when all is well."""
     doubts = []
     for kind, statements in (
         ("Observation", report.observations),
@@ -123,6 +126,8 @@ def support_warnings(report: Report) -> list[str]:
             )
             name = f" “{statement.title}”" if statement.title else ""
             doubts += [f"{kind} {place}{name}: {each}." for each in looked_up.warnings]
+            if kind == "Recommendation" and not statement.support.strip():
+                doubts.append(f"{kind} {place}{name}: {_NO_SUPPORT}.")
     return doubts
 
 
