@@ -39,7 +39,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """Where it begins, from 1."""
     text: str
     level: int = 0
-    """Of a heading 1 to 6; of an item its indentation in columns."""
+    """Of a heading 1 to 6; of an item or a paragraph its indentation in columns."""
     ordered: bool = False
     """Of an item: whether it is numbered."""
 
@@ -65,6 +65,7 @@ _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
+_INDENTED = re.compile(r" {4}|\t")
 _QUOTE_MARK = re.compile(r"^ {0,3}>[ \t]?")
 
 
@@ -75,6 +76,9 @@ def blocks_of(text: str) -> list[Block]:
     for number, line in _statements(text):
         if not line.strip():
             is_open = False
+            continue
+        if not is_open and _is_indented_code(line, blocks):
+            blocks.append(Block(kind=BlockKind.CODE, line=number, text=""))
             continue
         block = _block(line, number)
         if block is None:
@@ -87,6 +91,19 @@ def blocks_of(text: str) -> list[Block]:
             blocks.append(block)
             is_open = True
     return blocks
+
+
+def _is_indented_code(line: str, blocks: list[Block]) -> bool:
+    """Whether a line behind a blank one is code by its indentation alone.
+
+    Items are read wherever they stand, and what is indented behind an item goes on with it.
+    """
+    if not _INDENTED.match(line) or _ITEM.match(line):
+        return False
+    before = next((block for block in reversed(blocks) if block.kind is not BlockKind.CODE), None)
+    return before is None or before.kind in (BlockKind.HEADING, BlockKind.BOLD) or (
+        before.kind is BlockKind.TEXT and before.level == 0
+    )
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
@@ -153,7 +170,8 @@ def _block(line: str, number: int) -> Block | None:
             return None
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
         return Block(kind=BlockKind.ROW, line=number, text="\t".join(cells))
-    return Block(kind=BlockKind.TEXT, line=number, text=line.strip())
+    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    return Block(kind=BlockKind.TEXT, line=number, text=line.strip(), level=indent)
 
 
 def _goes_on(block: Block, line: Block) -> bool:
