@@ -17,7 +17,7 @@ from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.sentences import words_after
 from triage.report.audit.terms import shared_terms
 from triage.report.audit.wholes import is_whole
-from triage.report.read import FindingText, Share
+from triage.report.read import FindingText, Share, shares_in
 
 _CLEAR = 0.5
 """The part of a name's words that a finding must share to be what the name means."""
@@ -142,10 +142,15 @@ def named_findings(case: Case, claim: Claim, findings: Sequence[Claim]) -> list[
 
 
 def _is_sum(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
-    """Whether several findings that the words touch on have the claimed number together."""
+    """Whether several findings that the words touch on have the claimed number together.
+
+    Up to the next share, since the words behind that are said of it.
+    """
     rest = re.split(r"[.;:]", words_after(claim.sentence, claim.share), maxsplit=1)[0]
+    others = shares_in(rest, claim.line)
+    rest = "" if claim.is_bracketed else rest[: others[0].start if others else None]
     before = claim.before
-    words = case.terms(f"{before if _TOGETHER.search(before) else claim.name} {rest}")
+    words = case.terms(f"{before if _TOGETHER.search(before) else _stretch(claim)} {rest}")
     touched = [each for each in findings if shared_terms(words, case.terms(each.name))]
     once = {each.name: each for each in reversed(touched)}.values()
     values = [percentage(each.share, case.n) for each in once]
@@ -156,6 +161,14 @@ def _is_sum(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
         for size in range(2, min(_MOST_COMBINED, len(known)) + 1)
         for chosen in combinations(known, size)
     )
+
+
+def _stretch(claim: Claim) -> str:
+    """The words that a claim is said of; in front of a bracket all since the last share."""
+    if not claim.is_bracketed:
+        return claim.name
+    others = shares_in(claim.before, claim.line)
+    return claim.before[others[-1].end if others else 0 :]
 
 
 def _label(claim: Claim) -> str:

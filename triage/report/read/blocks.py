@@ -15,6 +15,8 @@ from msgspec import Struct
 
 from triage.report.read.headings import is_numbered_finding
 from triage.report.read.number_words import NUMBER_WORD
+from triage.report.read.ranges import with_ranges
+from triage.report.read.references import with_links
 
 
 class BlockKind(Enum):
@@ -57,7 +59,7 @@ _REST = re.compile(
     r"\s*(?:[:.]?|[-–—·|:]?\s*\([^()]{1,80}\):?|[-–—·|:]\s*[kn]\s?=\s?\d{1,6}"
     rf"|[-–—·|:]\s*(?i:{NUMBER_WORD})\s(?:issues?|of\s\w+(?:\sissues?)?)"
     r"|[-–—·|:]?\s*[(\[]?(?:[^.()\[\]]|\.(?=\d)){0,40}"
-    r"\d\s?(?:%|percent|issues?\b|(?:/|of|out of)\s?\d).*(?<!\.))\s*"
+    r"\d\s?(?:\\?%|percent|issues?\b|(?:/|of|out of)\s?\d).*(?<!\.))\s*"
 )
 """What may stand behind the bold words of a header: nothing, brackets, a figure; no sentence."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -66,6 +68,11 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _INDENTED = re.compile(r" {4}|\t")
+_WRAPPER = re.compile(r"\s*(?:</?(?:details|div|center|section|p|br)\b[^<>]*>\s*)+")
+_CAPTION = re.compile(
+    r"\s*(?:<details\b[^<>]*>\s*)?<summary>\s*(?:<(?:b|strong|h\d)>)?(?P<text>[^<>]*)"
+    r"(?:</(?:b|strong|h\d)>)?\s*</summary>\s*"
+)
 _QUOTE_MARK = re.compile(r"^ {0,3}>[ \t]?")
 
 
@@ -73,7 +80,7 @@ def blocks_of(text: str) -> list[Block]:
     """The blocks of a Markdown text, in order."""
     blocks: list[Block] = []
     is_open = False
-    for number, line in _statements(text):
+    for number, line in with_links(list(_statements(text))):
         if not line.strip():
             is_open = False
             continue
@@ -123,7 +130,14 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
             continue
         line, in_comment = _without_comments(line, in_comment)
-        yield number, line
+        yield number, with_ranges(_unwrapped(line))
+
+
+def _unwrapped(line: str) -> str:
+    """The line without the HTML that folds a list away; its caption is a header in bold."""
+    if caption := _CAPTION.fullmatch(line):
+        return f"**{caption['text']}**" if re.search(r"\d", caption["text"]) else ""
+    return "" if _WRAPPER.fullmatch(line) else line
 
 
 def _lines(text: str) -> list[str]:

@@ -119,8 +119,7 @@ class ListReader:
         if block.ordered or not block.text.startswith(("**", "__")) or below is None:
             return False
         is_beside = below.kind is BlockKind.ITEM and below.level == block.level
-        is_list = bool(leading_citations(below.text, below.line)) or _ends_with_issue(below)
-        return is_beside and is_list and bool(split_heading(block.text, block.line).shares)
+        return is_beside and _is_list(below) and bool(split_heading(block.text, block.line).shares)
 
     def _has_citations_beneath(self, position: int, block: Block) -> bool:
         """Whether the next items cite issues and belong to this one."""
@@ -187,12 +186,7 @@ class ListReader:
         if is_numbered_finding(block.text):
             return True
         below = next(self._below(position), None)
-        is_above_list = (
-            below is not None
-            and below.kind is BlockKind.ITEM
-            and bool(leading_citations(below.text, below.line))
-        )
-        if not is_above_list or len(block.text) > _LONGEST_LABEL:
+        if below is None or not _is_list(below) or len(block.text) > _LONGEST_LABEL:
             return False
         words = plain(block.text)
         if EXAMPLES.search(words) or _SENTENCE.search(words):
@@ -300,6 +294,17 @@ _LONGEST_LABEL = 200
 """A plain line above a list is a heading up to this many characters."""
 
 
+def _is_list(block: Block) -> bool:
+    """Whether a block is the first entry of a list of issues, or all of a list on one line."""
+    match block.kind:
+        case BlockKind.ITEM | BlockKind.ROW:
+            return bool(leading_citations(block.text, block.line)) or _ends_with_issue(block)
+        case BlockKind.TEXT:
+            return bool(listed_in_front(block.text, block.line))
+        case _:
+            return False
+
+
 _SENTENCE = re.compile(r"[\w%][)\]”\"’]*\.$")
 """A plain line that ends as a sentence does is no heading."""
 
@@ -319,6 +324,7 @@ def _ends_with_issue(item: Block) -> bool:
 
 
 _TRAILING = re.compile(
-    r"(?P<memo>\S.*?)[\s:–—-]*\(?\[?(?:[Ii]ssue\s)?\\?#\d{1,9}\]?(?:\(<?https?://[^\s()]+\))?\)?\.?",
+    r"(?P<memo>\S.*?)[\s:–—-]*\(?\[?(?:(?:[Ii]ssue\s)?(?:[\w.-]+/[\w.-]+)?\\?#\d{1,9}\]?"
+    r"(?:\(<?https?://[^\s()]+\))?|<?https?://[^\s()<>]+/issues/\d{1,9}>?)\)?\.?",
     re.DOTALL,
 )
