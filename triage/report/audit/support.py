@@ -89,10 +89,10 @@ def _closer_finding(case: Case, words: frozenset[str], best: int) -> FindingText
 
 
 def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
-    """A count that a recommendation rests on is the one of the finding that it names."""
+    """A figure that a recommendation rests on is the one of the finding that it names."""
     headings = case.heading_claims
     for share in shares_in(point.support, point.line, counts=True):
-        if share.percent is not None or share.base is not None or share.count is None:
+        if share.base is not None or not share.is_exact:
             continue
         after = point.support[share.start :]
         claim = Claim(
@@ -103,6 +103,8 @@ def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
             base=case.n,
         )
         named = named_findings(case, claim, headings)
+        if share.percent is not None and not _is_label(claim, named):
+            continue
         agreeing = [can_agree(share, each.share, case.n) for each in named]
         lists = [len(each.finding.numbers) for each in named if each.finding]
         if named and False in agreeing and True not in agreeing and share.count not in lists:
@@ -114,6 +116,13 @@ def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
             )
 
 
+def _is_label(claim: Claim, named: Sequence[Claim]) -> bool:
+    """Whether a claim's words are the label of one of the findings that they name."""
+    words = terms(claim.name)
+    labels = [terms(each.finding.label) for each in named if each.finding]
+    return any(label and len(shared_terms(label, words)) == len(label) for label in labels)
+
+
 def check_support_figures(case: Case) -> Iterator[Fault]:
     """A percentage that a recommendation rests on stands somewhere in the report."""
     stated = [*case.heading_claims, *case.summary_claims, *case.point_claims]
@@ -122,7 +131,9 @@ def check_support_figures(case: Case) -> Iterator[Fault]:
         for share in shares_in(passage.text, passage.line):
             if share.percent is None or not share.is_exact:
                 continue
-            others = [each.share for each in stated if each.line != point.line]
+            others = [
+                each.share for each in stated if each.line != point.line and each.share.is_exact
+            ]
             if not any(can_agree(share, other, case.n) for other in others):
                 yield _fault(
                     point,

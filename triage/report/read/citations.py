@@ -85,7 +85,7 @@ _MENTIONED_LIST = re.compile(
     re.IGNORECASE,
 )
 """`issues 12, 13 and 14`, without the usual mark."""
-_ADDRESS_BESIDE = re.compile(r"\]?[ ]?\(?<?(https?://[^\s<>()]+)")
+_ADDRESS_BESIDE = re.compile(r"\)?\]?[ ]?\(?<?(https?://[^\s<>()]+)")
 
 
 def leading_citations(text: str, line: int) -> list[Citation]:

@@ -85,7 +85,10 @@ def _figure_start(words: str, line: int) -> int:
     starts = [match.start() for match in _SEPARATOR.finditer(words) if match.start()]
     start = next((at for at in reversed(starts) if _shares(words[at:], words, line)), len(words))
     for at in reversed([at for at in starts if at < start]):
-        is_open = words.count("(", 0, start) > words.count(")", 0, start)
+        is_open = any(
+            words.count(opening, 0, start) > words.count(closing, 0, start) and closing in words[start:]
+            for opening, closing in ("()", "[]")
+        )
         segment = words[at:start]
         if not is_open and not (_FIGURE.fullmatch(segment) and _shares(segment, words, line)):
             break

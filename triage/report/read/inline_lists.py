@@ -44,5 +44,11 @@ def _first_issue(text: str, line: int) -> int | None:
     """Where the first issue that a text names begins."""
     if not mentioned_issues(text, line):
         return None
-    match = re.search(r"\\?#\d|GH-\d|https?://\S+/issues/\d", text)
+    match = _ISSUE.search(text)
     return match.start() if match else None
+
+
+_ISSUE = re.compile(
+    r"\[[^\[\]\n]{1,200}\]\(<?https?://[^\s()]+/issues/\d"
+    r"|(?<![\w/.-])(?:[\w.-]{1,100}/[\w.-]{1,100})?\\?#\d|GH-\d|https?://\S+/issues/\d"
+)

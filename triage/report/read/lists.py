@@ -7,6 +7,7 @@ lines, then list items by indentation.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import structs
 
@@ -119,6 +120,8 @@ class ListReader:
         if block.ordered or not block.text.startswith(("**", "__")) or below is None:
             return False
         is_beside = below.kind is BlockKind.ITEM and below.level == block.level
+        if below.text.startswith(("**", "__")) and split_heading(below.text, below.line).shares:
+            return False
         return is_beside and _is_list(below) and bool(split_heading(block.text, block.line).shares)
 
     def _has_citations_beneath(self, position: int, block: Block) -> bool:
@@ -185,8 +188,9 @@ class ListReader:
             return False
         if is_numbered_finding(block.text):
             return True
-        below = next(self._below(position), None)
-        if below is None or not _is_list(below) or len(block.text) > _LONGEST_LABEL:
+        below = list(islice(self._below(position), 2))
+        has_names = bool(below) and below[0].kind is BlockKind.ROW
+        if not any(_is_list(each) for each in below[: 2 if has_names else 1]) or len(block.text) > _LONGEST_LABEL:
             return False
         words = plain(block.text)
         if EXAMPLES.search(words) or _SENTENCE.search(words):
