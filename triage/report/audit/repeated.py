@@ -76,6 +76,8 @@ def _is_called(claim: Claim, finding: Claim) -> bool:
     if len(label.split()) < _FEWEST_WORDS or at < 0:
         return False
     is_before = at < claim.share.start
+    if claim.is_bracketed and not is_before:
+        return False
     ends = (at + len(label), claim.share.start) if is_before else (claim.share.end, at)
     between = sentence[slice(*ends)]
     return len(between) <= _BESIDE and not re.search(r"[%;]", between)

@@ -57,9 +57,9 @@ _BOLD = re.compile(
 )
 _REST = re.compile(
     r"\s*(?:[:.]?|[-–—·|:]?\s*\([^()]{1,80}\):?|[-–—·|:]\s*[kn]\s?=\s?\d{1,6}"
-    rf"|[-–—·|:]\s*(?i:{NUMBER_WORD})\s(?:issues?|of\s\w+(?:\sissues?)?)"
+    rf"|[-–—·|:]?\s*(?i:{NUMBER_WORD})\s(?:issues?|of\s\w+(?:\sissues?)?)"
     r"|[-–—·|:]?\s*[(\[]?(?:[^.()\[\]]|\.(?=\d)){0,40}"
-    r"\d\s?(?:\\?%|percent|issues?\b|(?:/|of|out of)\s?\d).*(?<!\.))\s*"
+    r"\d(?:\s|&nbsp;)?(?:\\?%|percent|issues?\b|(?:/|of|out of)\s?\d).*(?<!\.))\s*"
 )
 """What may stand behind the bold words of a header: nothing, brackets, a figure; no sentence."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

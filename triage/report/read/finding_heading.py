@@ -31,10 +31,10 @@ class Heading(Struct, frozen=True, kw_only=True):
 _ENUMERATOR = re.compile(
     r"(?:(?:pattern|finding|category|theme|type|group|cluster|class|code|outcome|topic|problem"
     r"|challenge|result|item|reason|kind)\s*(?:\#|no\.?\s*)?(?:\d{1,3}|[A-Z]|[IVX]{1,5})(?![\w])"
-    r"\s*[:.)–—-]+\s*|\d{1,2}(?:\.\d{1,2})*[.):]\s+|[A-Z][.)]\s+)",
+    r"\s*[:.)–—-]+\s*|\d{1,2}(?:\.\d{1,2})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+(?-i:(?=[A-Z]))|[A-Z][.)]\s+)",
     re.IGNORECASE,
 )
-"""`Pattern 1:`, `Finding 2 –`, `3.`, `B)`"""
+"""`Pattern 1:`, `Finding 2 –`, `3.`, `1.2`, `B)`"""
 
 
 def split_heading(text: str, line: int) -> Heading:
@@ -137,5 +137,5 @@ _SEPARATOR = re.compile(r"\s*[(\[]|\s*[:–—·|,]|\s+-(?=\s)")
 _FIGURE_FIRST = re.compile(
     r"(?P<figure>(?:[^–—:|(\[]|[(\[][^()\[\]]{0,40}[)\]]){2,40}?)\s*(?:[–—:|]|\s-\s)\s*(?P<rest>\S.*)"
 )
-_FIGURE = re.compile(r"\W*(?:(?:[a-z]+\s+){0,3}[\d.,]+\s?%?(?:\s?(?:/|of)\s?\d+)?[\s\w]{0,20})\W*")
+_FIGURE = re.compile(r"\W*(?:(?:[a-z]+\s+){0,3}(?:[kn]\s?=\s?)?[\d.,]+\s?%?(?:\s?(?:/|of)\s?\d+)?[\s\w]{0,20})\W*")
 """A figure between two separators, with a few words around it."""

@@ -11,7 +11,7 @@ _SEVERAL = 2
 _BEHIND_SHARE = re.compile(
     r"[\s)\]*_:.,–—|-]*"
     rf"(?:(?:of|out of)\s+(?:(?:all|the|our)\s+)*(?:\d+\s+)?(?:[a-z]+\s+)?{NOUNS})?"
-    rf"[\s)\]*_:.,–—|\[<(-]*(?:{NOUNS}[\s:]*)?[\s*_\[<(]*",
+    rf"[\s)\]*_:.,–—|\[<(-]*(?:{NOUNS}[\s:]*){{0,2}}[\s*_\[<(]*",
     re.IGNORECASE,
 )
 """What may stand between a share and the first issue: no words of a sentence."""
