@@ -90,8 +90,7 @@ def audit(
 
 _LOOKED_FOR = "docs/report-format.md says what is looked for"
 _NO_REPORT = (
-    "there is no report in it: no finding, no share of issues and no issue was read; "
-    f"{_LOOKED_FOR}"
+    f"there is no report in it: no finding, no share of issues and no issue was read; {_LOOKED_FOR}"
 )
 
 

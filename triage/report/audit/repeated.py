@@ -90,7 +90,7 @@ def _is_same_figure(heading: Share, other: Share) -> bool:
 
 
 def _fault(case: Case, claim: Claim, findings: Sequence[Claim], rule: str) -> Fault | None:
-    if not claim.share.is_exact or claim.is_of_a_part or is_whole(claim):
+    if claim.share.upper is not None or claim.is_of_a_part or is_whole(claim):
         return None
     if claim.share.exceeds(case.n):
         return None

@@ -42,7 +42,7 @@ _STATED = _patterns(
 _EXAMINED = _patterns(
     rf"\b(?:{_STUDIED})\s+(?:all\s+)?{_N}\s+{_ISSUES}",
     rf"(?<!of )\b{_N}\s+{NOUNS}\s+{_CAME}(?:{_STUDIED})",
-    r"(?-i:(?<![%\d], )\bn\s*=\s*(?P<size>\d{1,6})\b)",
+    r"(?-i:(?<![%\d], )\b[nN]\s*=\s*(?P<size>\d{1,6})\b)",
 )
 _BASE = _patterns(
     rf"\bbase\W{{1,3}}{_N}\s+(?:of|/)", rf"\bof\s+the\s+{_N}\s+(?:coded|answered|classified)\b"
@@ -159,6 +159,7 @@ def _passages(report: ReportText) -> Iterator[Passage]:
     yield from report.overview
     yield from report.method
     for question in report.questions:
+        yield Passage(line=question.line, text=question.title)
         yield from question.summary
     for point in report.points:
         yield Passage(line=point.line, text=point.text)

@@ -108,8 +108,10 @@ def _is_indented_code(line: str, blocks: list[Block]) -> bool:
     if not _INDENTED.match(line) or _ITEM.match(line):
         return False
     before = next((block for block in reversed(blocks) if block.kind is not BlockKind.CODE), None)
-    return before is None or before.kind in (BlockKind.HEADING, BlockKind.BOLD) or (
-        before.kind is BlockKind.TEXT and before.level == 0
+    return (
+        before is None
+        or before.kind in (BlockKind.HEADING, BlockKind.BOLD)
+        or (before.kind is BlockKind.TEXT and before.level == 0)
     )
 
 

@@ -86,7 +86,8 @@ def _figure_start(words: str, line: int) -> int:
     start = next((at for at in reversed(starts) if _shares(words[at:], words, line)), len(words))
     for at in reversed([at for at in starts if at < start]):
         is_open = any(
-            words.count(opening, 0, start) > words.count(closing, 0, start) and closing in words[start:]
+            words.count(opening, 0, start) > words.count(closing, 0, start)
+            and closing in words[start:]
             for opening, closing in ("()", "[]")
         )
         segment = words[at:start]
@@ -119,8 +120,14 @@ def _shares(wording: str, label: str, line: int) -> tuple[Share, ...]:
     bare = wording.strip(" :()[]")
     if not shares and bare.isdigit() and role_of(label) in (Role.UNCODED, Role.NONE_APPLIES):
         shares = (Share(wording=bare, line=line, start=0, end=len(bare), count=int(bare)),)
+    if not shares and (more := _MORE_THAN_ALL.fullmatch(wording)):
+        percent = float(more["percent"])
+        shares = (Share(wording=bare, line=line, start=0, end=len(wording), percent=percent),)
     return shares
 
+
+_MORE_THAN_ALL = re.compile(r"[\s(\[–—:-]*(?P<percent>\d{3})\s?%[\s)\]]*")
+"""In running text a growth; as the figure of a finding a slip."""
 
 _LONGEST = 2000
 """Characters of a heading that are looked at."""
@@ -137,5 +144,7 @@ _SEPARATOR = re.compile(r"\s*[(\[]|\s*[:–—·|,]|\s+-(?=\s)")
 _FIGURE_FIRST = re.compile(
     r"(?P<figure>(?:[^–—:|(\[]|[(\[][^()\[\]]{0,40}[)\]]){2,40}?)\s*(?:[–—:|]|\s-\s)\s*(?P<rest>\S.*)"
 )
-_FIGURE = re.compile(r"\W*(?:(?:[a-z]+\s+){0,3}(?:[kn]\s?=\s?)?[\d.,]+\s?%?(?:\s?(?:/|of)\s?\d+)?[\s\w]{0,20})\W*")
+_FIGURE = re.compile(
+    r"\W*(?:(?:[a-z]+\s+){0,3}(?:[kn]\s?=\s?)?[\d.,]+\s?%?(?:\s?(?:/|of)\s?\d+)?[\s\w]{0,20})\W*"
+)
 """A figure between two separators, with a few words around it."""

@@ -7,7 +7,7 @@ lines, then list items by indentation.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from msgspec import structs
 
@@ -49,6 +49,9 @@ class ListReader:
         self._stack: list[OpenFinding] = []
         self._in_findings = False
         self._last_item: Block | None = None
+        self._last_row: Block | None = None
+        self._counting: list[bool] = []
+        """For each column of the table whether it holds numbers of issues."""
         self.lists: list[FindingText] = []
         self.passages: list[Passage] = []
         for position, block in enumerate(blocks):
@@ -93,6 +96,8 @@ class ListReader:
             self._open(OpenFinding(block, block.text, _ITEM_RANK + block.level))
         elif self._stack and (further := _FURTHER.match(plain(block.text))):
             self._stack[-1].further += int(further[1])
+        elif self._stack and not block.text.strip(" .…"):
+            self._stack[-1].lists_examples = True
         elif not self._take_quote(block) and not self._take_memo(block):
             self._take_words(block)
 
@@ -147,21 +152,32 @@ class ListReader:
 
     def _take_row(self, block: Block) -> None:
         cells = block.text.split("\t")
+        if not self._is_below_row(block):
+            self._counting = [bool(_COUNT_COLUMN.fullmatch(plain(cell))) for cell in cells]
+        cells = [
+            f"{cell} issues" if is_count and cell.isdigit() else cell
+            for cell, is_count in zip_longest(cells, self._counting[: len(cells)], fillvalue=False)
+        ]
+        self._last_row = block
         if citations := leading_citations(cells[0], block.line):
             memo = plain(cells[-1]) if cells[1:] else citations[0].memo
             self._cite([structs.replace(each, memo=memo) for each in citations], block)
             return
-        figures = [cell for cell in cells[1:] if shares_in(plain(cell), block.line)]
+        figures = [cell for cell in cells[1:] if shares_in(plain(cell), block.line, counts=True)]
         listed = [cell for cell in cells[1:] if leading_citations(cell, block.line)]
         if not figures:
             return
         if listed:
-            self._open(OpenFinding(block, f"**{cells[0]}** ({figures[0]})", _BOLD_RANK))
+            self._open(OpenFinding(block, f"**{cells[0]}** ({', '.join(figures)})", _BOLD_RANK))
             self._stack[-1].citations += mentioned_issues(listed[0], block.line)
             self._close_to(_BOLD_RANK)
         else:
-            words = f"{plain(cells[0])} ({'; '.join(plain(cell) for cell in figures)})"
+            words = f"{plain(cells[0])} ({', '.join(plain(cell) for cell in figures)})"
             self.passages.append(Passage(line=block.line, text=words))
+
+    def _is_below_row(self, row: Block) -> bool:
+        """Whether a row goes on with a table, so that it does not name its columns."""
+        return self._last_row is not None and row.line - self._last_row.line <= _ROW_AND_RULE
 
     def _take_text(self, position: int, block: Block) -> None:
         if self._is_finding_text(position, block):
@@ -190,7 +206,10 @@ class ListReader:
             return True
         below = list(islice(self._below(position), 2))
         has_names = bool(below) and below[0].kind is BlockKind.ROW
-        if not any(_is_list(each) for each in below[: 2 if has_names else 1]) or len(block.text) > _LONGEST_LABEL:
+        if (
+            not any(_is_list(each) for each in below[: 2 if has_names else 1])
+            or len(block.text) > _LONGEST_LABEL
+        ):
             return False
         words = plain(block.text)
         if EXAMPLES.search(words) or _SENTENCE.search(words):
@@ -290,6 +309,15 @@ class ListReader:
             words = Passage(line=finding.block.line, text=finding.heading.text)
             (parent.passages if parent else self.passages).extend([words, *finding.passages])
 
+
+_ROW_AND_RULE = 2
+"""Lines from the names of a table's columns to its first row."""
+
+_COUNT_COLUMN = re.compile(
+    r"(?:#|[nk]|counts?|no\.?|(?:number|#) of \w+|issues?|frequency|freq\.?|total|samples?)",
+    re.IGNORECASE,
+)
+"""Names of a column with numbers of issues."""
 
 _LONGEST_MEMO = 600
 """A longer item is prose, and no memo in front of an issue."""
