@@ -37,6 +37,7 @@ _PLACEHOLDER = re.compile(
     r"|\[(?:N+|X+)\](?!\()|#(?:XXX*|NNN*|\?+|_+)(?!\w)|(?<![\w.])(?:XX?|NN?|__+|\?+)\s?%"
     rf"|[\[{{<](?:{_TO_FILL_IN})\b[^\]}}>\n]{{0,60}}[\]}}>](?!\()"
     rf"|[\[{{](?:{_NAME_OF_A_PART})\b[^\]}}\n]{{0,60}}[\]}}](?!\()"
+    r"|\bXX+ (?:of|out of|issues?\b)|^\W*(?:N/A|\.\.\.|…)\W*$"
     r"|\b(?:coming soon|to be (?:written|completed|filled in|continued))\b"
 )
 _MEMO_PLACEHOLDER = re.compile(
@@ -101,8 +102,13 @@ def check_unfinished(case: Case) -> Iterator[Fault]:
                 f"“{match[0]}”",
                 "a placeholder is left",
             )
+    none = {
+        finding.line
+        for question, finding in case.codes()
+        if finding.share and 0 in finding.share.counts(case.base(question) or 1)
+    }
     for section in case.report.sections:
-        if section.is_empty:
+        if section.is_empty and section.line not in none:
             yield _unfinished(
                 section.line, Severity.WARNING, f"“{section.heading}”", "the section is empty"
             )

@@ -68,7 +68,9 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _INDENTED = re.compile(r" {4}|\t")
-_WRAPPER = re.compile(r"\s*(?:</?(?:details|div|center|section|p|br)\b[^<>]*>\s*)+")
+_HTML_HEADING = re.compile(r"\s*<h(?P<level>[1-6])\b[^<>]*>\s*(?P<text>.*?)\s*</h(?P=level)>\s*")
+_HTML_ITEM = re.compile(r"\s*<li\b[^<>]*>\s*(?P<text>.*?)\s*(?:</li>)?\s*")
+_WRAPPER = re.compile(r"\s*(?:</?(?:details|div|center|section|p|br|ul|ol)\b[^<>]*>\s*)+")
 _CAPTION = re.compile(
     r"\s*(?:<details\b[^<>]*>\s*)?<summary>\s*(?:<(?:b|strong|h\d)>)?(?P<text>[^<>]*)"
     r"(?:</(?:b|strong|h\d)>)?\s*</summary>\s*"
@@ -136,7 +138,11 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _unwrapped(line: str) -> str:
-    """The line without the HTML that folds a list away; its caption is a header in bold."""
+    """The line without the HTML around it: a header or an item in HTML as one in Markdown."""
+    if heading := _HTML_HEADING.fullmatch(line):
+        return f"{'#' * int(heading['level'])} {heading['text']}"
+    if item := _HTML_ITEM.fullmatch(line):
+        return f"- {item['text']}"
     if caption := _CAPTION.fullmatch(line):
         return f"**{caption['text']}**" if re.search(r"\d", caption["text"]) else ""
     return "" if _WRAPPER.fullmatch(line) else line

@@ -63,7 +63,9 @@ _LEVEL = re.compile(
     r"\s*[- ]?(?:CI\b|confidence|credible|intervals?\b|level\b|Wilson|CIs\b)", re.IGNORECASE
 )
 _LEVEL_BEFORE = re.compile(
-    r"\b(?:confidence|intervals?|level)\s+(?:of|at|is|was)\s*$", re.IGNORECASE
+    r"\b(?:confidence|intervals?|level)\s+(?:of|at|is|was)\s*$"
+    r"|\b(?:CI|confidence intervals?|interval)\s*[:,=]?\s*(?:of|from|is)?\s*[\[(]?\s*$",
+    re.IGNORECASE,
 )
 _GLUE = re.compile(
     rf"[\s\u202f]*(?:(?:[\w-]+\s+){{0,2}}{NOUNS}\s*)?[(\[·•:;,=|–—-]*\s*[(\[]?\s*", re.IGNORECASE
@@ -137,7 +139,7 @@ _IN_WORDS = re.compile(
     rf"|(?:(?P<times>an?|one|two|three|four)\s)?(?P<part>half|third|quarter|fifth|sixth|tenth)s?"
     rf"(?=\s*\)|\s+(?:of\s+)?(?:(?:all|the|our|these|sampled|analy[sz]ed|coded|studied)\s+)*{NOUNS}\b)"
     rf"|(?P<ones>one|two|three|four)\s(?:in|out of)(?:\severy)?\s(?P<of>three|four|five|six|ten)"
-    rf"(?=\s+(?:sampled\s+)?{NOUNS}\b))",
+    rf"\s+(?:sampled\s+)?{NOUNS}\b)",
     re.IGNORECASE,
 )
 """`half of the issues`, `(a third)`, `thirty percent`, `one in five issues`."""
