@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.codebook_toml import LONGEST_ID, with_default_keys
@@ -27,7 +28,7 @@ def match_questions(report: ReportText, codebook: Codebook | None) -> Matched:
     pairs: list[tuple[QuestionText, Question]] = []
     unplaced = []
     for written in report.questions:
-        question = next((each for each in codebook if _is_the(written, each)), None)
+        question = _question_of(written, codebook)
         if question is None:
             unplaced.append(
                 Unplaced(
@@ -95,10 +96,13 @@ def _question_id(written: QuestionText) -> str:
     return _slug(written.mark or written.title)
 
 
-def _is_the(written: QuestionText, question: Question) -> bool:
+def _question_of(written: QuestionText, codebook: Codebook) -> Question | None:
+    """The question with the id of a heading's mark, else the one with its title."""
     marks = {_folded(written.mark), _question_id(written)}
-    titles = {_folded(question.title), _folded(question.name)}
-    return _folded(question.id) in marks or _folded(written.title) in titles
+    title = _folded(written.title)
+    by_mark = (each for each in codebook if _folded(each.id) in marks)
+    by_title = (each for each in codebook if title in {_folded(each.title), _folded(each.name)})
+    return next(chain(by_mark, by_title), None)
 
 
 def _name(written: QuestionText) -> str:

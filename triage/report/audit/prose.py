@@ -8,6 +8,7 @@ from triage.report.audit.agreement import percentage
 from triage.report.audit.case import Case
 from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
+from triage.report.audit.sentences import without_quoted
 from triage.report.read import FindingText, ReportText, Role
 from triage.report.read.shares import NOUNS
 
@@ -95,7 +96,7 @@ def _interval_in_words(case: Case, claim: Claim) -> str:
 def check_unfinished(case: Case) -> Iterator[Fault]:
     """No placeholder, no empty section, no finding without evidence or words."""
     for line, text in _texts(case.report):
-        if match := _PLACEHOLDER.search(text):
+        if match := _PLACEHOLDER.search(without_quoted(text)):
             yield _unfinished(
                 line + text.count("\n", 0, match.start()),
                 Severity.ERROR,
@@ -147,11 +148,18 @@ def _texts(report: ReportText) -> Iterator[tuple[int, str]]:
         for passage in question.summary:
             yield passage.line, passage.text
         for finding in question.walk():
-            yield finding.line, finding.heading
+            is_whole = _PLACEHOLDER.match(finding.label) and not _FURTHER_WORDS.search(
+                finding.label
+            )
+            yield finding.line, finding.heading if is_whole else finding.wording
             for passage in finding.passages:
                 yield passage.line, passage.text
     for point in report.points:
         yield point.line, f"{point.title} {point.text} {point.support}"
+
+
+_FURTHER_WORDS = re.compile(r"\s(?!of\b)[a-z]{3,}")
+"""In a label with a placeholder: then "TODO list" is what its issues are about."""
 
 
 def _unfinished(line: int, severity: Severity, claimed: str, found: str) -> Fault:

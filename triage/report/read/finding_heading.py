@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from triage.report.read.document import Role
 from triage.report.read.headings import role_of
-from triage.report.read.inline import plain, plain_heading
+from triage.report.read.inline import plain, without_pictures
 from triage.report.read.share import Share
 from triage.report.read.shares import shares_in
 
@@ -50,7 +50,7 @@ def split_heading(text: str, line: int) -> Heading:
     if _ENUMERATOR.fullmatch(f"{inside.rstrip(' :')}: "):
         inside, rest = rest.strip(" :–—-"), ""
     words = inside.rstrip(" :")
-    undecorated = plain_heading(words)
+    undecorated = without_pictures(words)
     if enumerator := _ENUMERATOR.match(undecorated):
         words = undecorated[enumerator.end() :]
     figure, description = _figure_in_front(rest, line)
