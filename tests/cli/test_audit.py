@@ -144,7 +144,8 @@ def test_a_report_of_which_little_was_read_is_not_praised_for_more(
 
 
 def test_json_says_how_much_was_read(clean: Path, tmp_path: Path, capsys: Capsys) -> None:
-    read = run(capsys, "audit", clean, "--facts", facts_file(tmp_path), "--json").json["read"]
+    ended = run(capsys, "audit", clean, "--facts", facts_file(tmp_path), "--json")
+    read = json.loads(ended.out)["read"]
     assert (read["questions"], read["issues"], read["issues_at_hand"]) == (4, 30, 30)
 
 

@@ -79,7 +79,8 @@ def test_footnotes_are_no_statements_and_task_marks_no_text() -> None:
 
 
 def test_indented_code_states_nothing_but_indented_items_do() -> None:
-    text = "Words:\n\n    #12 has 40%\n\n        more\n\n- item\n\n    goes on\n\n## Part\n\n    - #1: a"
+    text = "Words:\n\n    #12 has 40%\n\n        more\n\n- item\n\n    goes on\n\n## Part\n"
+    text += "\n    - #1: a"
     assert [kind for kind, _, _ in kinds(text)] == [
         *("TEXT", "CODE", "CODE", "ITEM", "TEXT", "HEADING", "ITEM")
     ]

@@ -97,12 +97,19 @@ def _question_id(written: QuestionText) -> str:
 
 
 def _question_of(written: QuestionText, codebook: Codebook) -> Question | None:
-    """The question with the id of a heading's mark, else the one with its title."""
-    marks = {_folded(written.mark), _question_id(written)}
+    """The question with a heading's title; of several, and without a title, the one of its mark.
+
+    The mark is an id, or, as `triage export` prints it, the place among the questions.
+    """
     title = _folded(written.title)
-    by_mark = (each for each in codebook if _folded(each.id) in marks)
-    by_title = (each for each in codebook if title in {_folded(each.title), _folded(each.name)})
-    return next(chain(by_mark, by_title), None)
+    titled = [each for each in codebook if title in {_folded(each.title), _folded(each.name)}]
+    if len(titled) == 1:
+        return titled[0]
+    marks = {_folded(written.mark), _question_id(written)}
+    by_id = (each for each in titled or codebook if _folded(each.id) in marks)
+    place = re.fullmatch(r"\D*(\d{1,3})", written.mark)
+    by_place = codebook.questions[int(place[1]) - 1 :][:1] if place and place[1] != "0" else ()
+    return next(chain(by_id, (each for each in by_place if each in titled)), None)
 
 
 def _name(written: QuestionText) -> str:

@@ -1,7 +1,8 @@
 """Finds the figure that a line beneath a finding's heading states.
 
 `9 of 30 · 30 % [17–48]`, `Frequency: 30% (9/30)`, `30% of the sampled issues.` and `This affects 9
-of the 30 issues.` state the finding's own figure. `2 issues mention batching.` and `40% of these are closed.` only speak of it.
+of the 30 issues.` state the finding's own figure. `2 issues mention batching.` and `40% of these
+are closed.` only speak of it.
 """
 
 import re

@@ -7,7 +7,7 @@ lines, then list items by indentation.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
+from itertools import islice
 
 from msgspec import structs
 
@@ -50,8 +50,8 @@ class ListReader:
         self._in_findings = False
         self._last_item: Block | None = None
         self._last_row: Block | None = None
-        self._counting: list[bool] = []
-        """For each column of the table whether it holds numbers of issues."""
+        self._counting: set[int] = set()
+        """Columns of the table that hold numbers of issues, from 0."""
         self.lists: list[FindingText] = []
         self.passages: list[Passage] = []
         for position, block in enumerate(blocks):
@@ -153,10 +153,12 @@ class ListReader:
     def _take_row(self, block: Block) -> None:
         cells = block.text.split("\t")
         if not self._is_below_row(block):
-            self._counting = [bool(_COUNT_COLUMN.fullmatch(plain(cell))) for cell in cells]
+            self._counting = {
+                place for place, cell in enumerate(cells) if _COUNT_COLUMN.fullmatch(plain(cell))
+            }
         cells = [
-            f"{cell} issues" if is_count and cell.isdigit() else cell
-            for cell, is_count in zip_longest(cells, self._counting[: len(cells)], fillvalue=False)
+            f"{cell} issues" if cell.isdigit() and place in self._counting else cell
+            for place, cell in enumerate(cells)
         ]
         self._last_row = block
         if citations := leading_citations(cells[0], block.line):
