@@ -157,6 +157,8 @@ def _is_sum(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
     once = {each.name: each for each in reversed(touched)}.values()
     values = [percentage(each.share, case.n) for each in once]
     known = [value for value in values if value is not None]
+    if not claim.share.is_exact:
+        return len(known) > 1
     wanted = percentage(claim.share, case.n)
     return wanted is not None and any(
         abs(sum(chosen) - wanted) <= 0.5 * (size + 1)

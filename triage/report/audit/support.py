@@ -43,6 +43,30 @@ def check_support(case: Case) -> Iterator[Fault]:
         if known and (fault := _words_fault(case, point, known, said)):
             yield fault
         yield from _figure_faults(case, point)
+        yield from _unheard_of(case, point)
+
+
+def _unheard_of(case: Case, point: Point) -> Iterator[Fault]:
+    """A question or a finding that a recommendation rests on by number is there."""
+    marks = {_numbered(question.mark) for question in case.report.questions}
+    headings = {_numbered(finding.heading) for _, finding in case.report.walk()}
+    known = marks | headings
+    kinds = {each[0] for each in known if each}
+    for match in _BY_NUMBER.finditer(point.support):
+        name = _numbered(match[0])
+        if name and name[0] in kinds and name not in known:
+            yield _fault(point, Severity.ERROR, f"rests on “{match[0]}”", "there is none")
+
+
+_BY_NUMBER = re.compile(
+    r"\b(?P<kind>RQ|pattern|finding|category|theme)\s*(?P<number>\d{1,3})\b", re.IGNORECASE
+)
+
+
+def _numbered(text: str) -> tuple[str, int] | None:
+    """What a heading is by its kind and number, as in `Pattern 7: …`; None for another."""
+    match = _BY_NUMBER.match(text)
+    return (match["kind"].casefold(), int(match["number"])) if match else None
 
 
 def _words_fault(

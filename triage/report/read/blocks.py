@@ -149,7 +149,8 @@ def _unwrapped(line: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.removeprefix("\ufeff").replace("％", "%")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:

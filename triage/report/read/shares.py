@@ -30,7 +30,7 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
 _PERCENT = re.compile(
     rf"(?:(?<![\w])(?:{_BOUND})\s*)?(?<![\w.,/^-])(?P<percent>{_NUMBER})"
     rf"(?:\s?%?\s?(?:[-–—]|to)\s?(?P<upper>{_NUMBER}))?"
-    r"[\s\u202f]?\\?(?:%|percent\b|per cent\b)(?![\w-])",
+    r"[\s\u202f]?\\?(?:%|percent\b|per cent\b|pct\b)(?![\w-])",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
