@@ -34,7 +34,8 @@ _TO_FILL_IN = r"insert|add|fill in|your|placeholder|number|to be (?:added|writte
 _NAME_OF_A_PART = r"html_url|summary|description|memo|link|title|text|etc\.?"
 """In angle brackets some of these are HTML."""
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBA|TBC|FIXME|XXX+|TKTK)\b|\b(?i:to-?do):|\b[XN] of \d|\b[Ll]orem ipsum\b|\?\?\?+|\{\{.*?\}\}"
+    r"\b(?:TODO|TBD|TBA|TBC|FIXME|XXX+|TKTK)\b|\b(?i:to-?do):|\b[XN] of \d"
+    r"|\b[Ll]orem ipsum\b|\?\?\?+|\{\{.*?\}\}"
     r"|\[(?:N+|X+)\](?!\()|#(?:XXX*|NNN*|\?+|_+)(?!\w)|(?<![\w.])(?:XX?|NN?|__+|\?+)\s?%"
     rf"|[\[{{<](?i:{_TO_FILL_IN})\b[^\]}}>\n]{{0,60}}[\]}}>](?!\()"
     rf"|[\[{{](?:{_NAME_OF_A_PART})\b[^\]}}\n]{{0,60}}[\]}}](?!\()"

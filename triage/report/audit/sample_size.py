@@ -120,14 +120,14 @@ def _size_of_pairs(report: ReportText) -> int | None:
 
 def _size_of_lists(report: ReportText) -> int | None:
     """The one size that most lists fit with their percentages; None when several do as well."""
-    lists = {
-        (len(finding.numbers), finding.share.percent): finding.share
+    lists = [
+        (len(finding.numbers), finding.share)
         for _, finding in report.walk()
         if finding.share and finding.share.percent and finding.share.is_exact and finding.citations
-    }
+    ]
     fits = Counter(
         n
-        for (listed, _), share in lists.items()
+        for listed, share in lists
         for n in range(listed, _LARGEST_SAMPLE)
         if listed in share.without_count().counts(n)
     )

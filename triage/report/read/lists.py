@@ -358,7 +358,7 @@ def _ends_with_issue(item: Block) -> bool:
 
 
 _TRAILING = re.compile(
-    r"(?P<memo>\S.*?)[\s:–—-]*\(?\[?(?:(?:[Ii]ssue\s)?(?:[\w.-]+/[\w.-]+)?\\?#\d{1,9}\]?"
+    r"(?P<memo>\S.*?)[\s:–—-]*\(?\[?(?:(?:[Ii]ssue\s)?(?:(?:[\w.-]+/[\w.-]+)?\\?#|GH-)\d{1,9}\]?"
     r"(?:\(<?https?://[^\s()]+\))?|<?https?://[^\s()<>]+/issues/\d{1,9}>?)\)?\.?",
     re.DOTALL,
 )
