@@ -50,7 +50,8 @@ def facts_file(folder: Path) -> Path:
 
 def test_a_correct_report_ends_with_zero(clean: Path, capsys: Capsys) -> None:
     ended = run(capsys, "audit", clean)
-    assert (ended.code, ended.out, ended.err) == (0, "", "Nothing is wrong in it.\n")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err.startswith("Nothing is wrong in what was read: 4 questions, 15 findings")
 
 
 def test_an_error_is_one_line_and_ends_with_one(tmp_path: Path, capsys: Capsys) -> None:
@@ -58,7 +59,7 @@ def test_an_error_is_one_line_and_ends_with_one(tmp_path: Path, capsys: Capsys) 
     ended = run(capsys, "audit", path)
     assert ended.code == 1
     assert ended.out.startswith(f"{path}:{line}: error [short-list] ")
-    assert ended.err == "1 error, 0 warnings\n"
+    assert ended.err.startswith("1 error, 0 warnings in what was read: ")
 
 
 def test_warnings_alone_end_with_zero(tmp_path: Path, capsys: Capsys) -> None:
@@ -116,6 +117,36 @@ def test_control_characters_of_a_report_do_not_reach_the_terminal(
     assert ended.code == 1
     assert "\x1b" not in ended.out
     assert "␛[2J" in ended.out
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a,b\n1,2\n", "# Kettle\n\n## How do I boil?\n\nFill it, 95% full.\n"]
+)
+def test_a_file_without_a_report_is_told_from_a_good_one(
+    tmp_path: Path, capsys: Capsys, text: str
+) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(text, "utf-8")
+    ended = run(capsys, "audit", path)
+    assert (ended.code, ended.out) == (2, "")
+    assert "there is no report in it" in ended.err
+
+
+def test_a_report_of_which_little_was_read_is_not_praised_for_more(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("# Kettles\n\nOf 30 issues, 9 (30%) whistle.\n", "utf-8")
+    ended = run(capsys, "audit", path)
+    assert ended.code == 0
+    assert "0 findings (0 with issues), 1 figure, " in ended.err
+    assert "No finding with issues was read" in ended.err
+
+
+def test_json_says_how_much_was_read(clean: Path, tmp_path: Path, capsys: Capsys) -> None:
+    ended = run(capsys, "audit", clean, "--facts", facts_file(tmp_path), "--json")
+    read = json.loads(ended.out)["read"]
+    assert (read["questions"], read["issues"], read["issues_at_hand"]) == (4, 30, 30)
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: Capsys) -> None:

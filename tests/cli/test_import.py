@@ -7,6 +7,7 @@ import pytest
 from store.workspace import Workspace
 from tests.cli.workspaces import code_as, key, make_workspace, run, single
 from triage.domain.errors import InputError
+from triage.presets import preset_text
 
 
 @pytest.fixture
@@ -98,6 +99,65 @@ def test_of_a_report_what_has_a_place_is_taken_and_the_rest_told(
     with workspace.codings("report") as store:
         assert store.coding(key(1)).answer("RQ1").memo == "it is slow"
         assert not store.coding(key(2)).answers
+
+
+def start_with_a_preset(workspace: Workspace) -> None:
+    workspace.write("codebook.toml", preset_text("feature-request"))
+
+
+def test_where_nobody_has_coded_a_report_brings_its_codebook(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    start_with_a_preset(workspace)
+    report = tmp_path / "report.md"
+    report.write_text(REPORT)
+    result = run(workspace.folder, "import", str(report), "--rater", "report")
+    assert result.exit_code == 0, result.output
+    assert "The codebook is now the report's: 1 question, 2 codes" in result.output
+    assert [code.label for code in workspace.codebook().questions[0].codes] == ["Speed", "Colour"]
+    with workspace.codings("report") as store:
+        coding = store.coding(key(2))
+        assert coding.answer("rq1").codes == ("colour",)
+        assert workspace.edition(coding.edition) == workspace.codebook()
+
+
+def test_a_codebook_that_somebody_coded_with_stays(workspace: Workspace, tmp_path: Path) -> None:
+    start_with_a_preset(workspace)
+    code_as(workspace, "ada", single({1: "speed"}))
+    before = workspace.text("codebook.toml")
+    report = tmp_path / "report.md"
+    report.write_text(REPORT)
+    result = run(workspace.folder, "import", str(report), "--rater", "report")
+    assert isinstance(result.exception, InputError)
+    assert "no code is called “Speed”" in result.stderr
+    assert workspace.text("codebook.toml") == before
+
+
+def test_with_a_mistake_a_report_changes_no_codebook(workspace: Workspace, tmp_path: Path) -> None:
+    start_with_a_preset(workspace)
+    before = workspace.text("codebook.toml")
+    report = tmp_path / "report.md"
+    report.write_text(REPORT.replace("#2", "#77").replace("/2)", "/77)"))
+    result = run(workspace.folder, "import", str(report), "--rater", "report")
+    assert "octo/cats#77 is not in the sample" in str(result.exception)
+    assert workspace.text("codebook.toml") == before
+
+
+def test_a_report_exported_and_imported_elsewhere_gives_the_same_codings(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    other = make_workspace(tmp_path / "other")
+    for each in (workspace, other):
+        start_with_a_preset(each)
+    first, again = tmp_path / "first.md", tmp_path / "again.md"
+    first.write_text(REPORT)
+    assert run(workspace.folder, "import", str(first), "--rater", "report").exit_code == 0
+    assert run(workspace.folder, "export", str(again), "--rater", "report").exit_code == 0
+    result = run(other.folder, "import", str(again), "--rater", "report")
+    assert result.exit_code == 0, result.output
+    assert other.text("codebook.toml") == workspace.text("codebook.toml")
+    with workspace.codings("report") as one, other.codings("report") as two:
+        assert two.codings() == one.codings()
 
 
 @pytest.mark.parametrize("name", ["sheet.xlsx", "empty.json"])

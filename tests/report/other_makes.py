@@ -277,4 +277,117 @@ The sample has 12 issues. Of these, 2 were excluded.
 """,
         (_plant("- #9: i\n", "", "short-list partition", "## RQ1"),),
     ),
+    Make(
+        "reference links, ranges and a folded list",
+        """# Cache requests (N = 10)
+
+## RQ1: What types of requests arrive?
+
+### 1.1 Speed — n = 4, 40 %
+
+Issues: #1–#4
+
+### 1.2 Memory — n = 3, 30 %
+
+- [#5][five]: leak
+- [#6][six]: growth
+- [#7]: cache
+
+### 1.3 Devices — n = 3, 30 %
+
+<details>
+<summary>Show issues</summary>
+
+- words (acme/cache#8)
+- words (acme/cache#9)
+- words (https://github.com/acme/cache/issues/10)
+
+</details>
+
+[five]: https://github.com/acme/cache/issues/5
+[six]: https://github.com/acme/cache/issues/6
+[#7]: https://github.com/acme/cache/issues/7
+""",
+        (
+            _plant("#1–#4", "#1–#3", "short-list partition", "## RQ1"),
+            _plant("cache/issues/6", "cache/issues/66", "link", "[#6][six]"),
+            _plant("- words (acme/cache#9)\n", "", "short-list partition", "## RQ1"),
+        ),
+    ),
+    Make(
+        "shares in words and sentences",
+        """# Cache requests
+
+We read ten sampled issues.
+
+## RQ1: What types of requests arrive?
+
+Two fifths of the issues are about speed, and thirty percent are about memory.
+
+### Speed
+
+This pattern affects 40 % of the issues.
+
+- #1: a
+- #2: b
+- #3: c
+- #4: d
+
+### Memory (3 of 10, 95 % CI 11–60 %)
+
+- #5: e
+- #6: f
+- #7: g
+
+### Devices (a third of the issues)
+
+- #8: h
+- #9: i
+- #10: j
+""",
+        (
+            _plant("40 % of", "60 % of", "short-list summary", "Two fifths"),
+            _plant("Two fifths", "Four fifths", "summary", "Four fifths"),
+            _plant("thirty percent", "sixty percent", "summary", "sixty"),
+            _plant("Devices (a third", "Devices (two thirds", "short-list", "### Devices"),
+        ),
+    ),
+    Make(
+        "a table of counts above HTML lists",
+        """# Cache requests
+
+We read 10 sampled issues.
+
+## RQ1: What types of requests arrive?
+
+| Type | Issues | Share |
+|---|---:|---:|
+| Speed | 4 | 40% |
+| Memory | 6 | 60% |
+
+<h3>Speed (40%)</h3>
+<ul>
+<li>#1: a</li>
+<li>#2: b</li>
+<li>#3: c</li>
+<li>#4: d</li>
+</ul>
+
+<h3>Memory (60%)</h3>
+
+    40% of #99 is code
+
+- #5: e
+- #6: f
+- #7: g
+- #8: h
+- #9: i
+- …
+""",
+        (
+            _plant("| Speed | 4 | 40%", "| Speed | 5 | 40%", "fraction", "| Speed"),
+            _plant("<li>#4: d</li>\n", "", "short-list", "<h3>Speed"),
+            _plant("| 6 | 60%", "| 7 | 70%", "summary", "| Memory"),
+        ),
+    ),
 )

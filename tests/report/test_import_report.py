@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
+from tests.report.material import coded, small_material
 from tests.report.written_reports import (
     ITEMS,
     OUTCOMES,
@@ -19,10 +20,14 @@ from tests.report.written_reports import (
 )
 from tests.shared_data import shared
 from triage.domain.codebook import Code, Codebook, Kind, Question
+from triage.domain.codebook_toml import with_default_keys
 from triage.domain.coding import Answer, Coding, Marks
 from triage.domain.errors import InputError
+from triage.report.audit import audit
+from triage.report.build import build_report
 from triage.report.embedded import embed_codings
 from triage.report.import_report import import_report
+from triage.report.markdown import write_markdown
 
 REPORT = """# Lids
 ## RQ1: Which types?
@@ -216,3 +221,37 @@ def test_outcomes_of_a_made_up_study_are_all_placed() -> None:
     outcome = found.codebook.questions[2]
     assert [code.label for code in outcome.codes] == list(OUTCOMES)
     assert [code.label for code in found.codebook.questions[1].codes] == list(PROBLEMS)
+
+
+AWKWARD = ("Unanswered", "**bold**", "3.12 support", "CUDA 12 issues", "A: B", "n = 5", "`code`")
+
+
+def test_questions_of_one_title_and_awkward_labels_come_back_from_the_print_alone() -> None:
+    codes = with_default_keys(
+        tuple(Code(id=f"code-{place}", label=label) for place, label in enumerate(AWKWARD))
+    )
+    codebook = Codebook(
+        name="awkward",
+        questions=tuple(
+            Question(id=id_, title="Which types?", kind=Kind.MULTI, codes=codes)
+            for id_ in ("q3", "second", "rq9")
+        ),
+    )
+    codings = [
+        coded(
+            number,
+            q3=Answer(codes=(f"code-{number % 7}",)),
+            second=Answer(codes=(f"code-{number % 3}", "code-6")),
+            rq9=Answer(none_apply=True) if number % 2 else Answer(codes=("code-0",)),
+        )
+        for number in range(1, 11)
+    ]
+    text = write_markdown(build_report(small_material(codings, codebook=codebook)))
+    found = import_report(text, repository="octo/cats", codebook=codebook)
+    assert found.unplaced == ()
+    for coding in codings:
+        for question in codebook:
+            said = found.codings[coding.issue].answer(question.id)
+            held = coding.answer(question.id)
+            assert (said.codes, said.none_apply) == (held.codes, held.none_apply)
+    assert audit(text) == []

@@ -76,3 +76,11 @@ def test_plain_words_are_what_was_escaped(text: str) -> None:
 
 def test_footnotes_are_no_statements_and_task_marks_no_text() -> None:
     assert kinds("- [x] done\n\n[^1]: 40% of them\n") == [("ITEM", 1, "done"), ("CODE", 3, "")]
+
+
+def test_indented_code_states_nothing_but_indented_items_do() -> None:
+    text = "Words:\n\n    #12 has 40%\n\n        more\n\n- item\n\n    goes on\n\n## Part\n"
+    text += "\n    - #1: a"
+    assert [kind for kind, _, _ in kinds(text)] == [
+        *("TEXT", "CODE", "CODE", "ITEM", "TEXT", "HEADING", "ITEM")
+    ]

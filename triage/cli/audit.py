@@ -53,32 +53,45 @@ def audit(
     """Find what is wrong in a REPORT in Markdown, yours or anyone's.
 
     The report is held against itself, and against a sample and the issues' facts where they are
-    given. Exits with 1 when there are errors; warnings alone exit with 0.
+    given. Exits with 1 when there are errors, with 0 when there are warnings or nothing, and with
+    2 when there is no report in the file.
     """
-    from triage.report.audit import Severity
-    from triage.report.audit import audit as find_faults
+    from triage.report.audit import Case, Severity, extent_of, faults_in
+    from triage.report.read import read_report
 
     text = _text(report)
     evidence = _evidence(folder, sample_name, text)
     _add_facts(evidence, fact_files)
     sample = evidence.sample
-    faults = find_faults(
-        text,
+    case = Case(
+        read_report(text),
         facts=evidence.facts or None,
         conversations=evidence.conversations or None,
         sample=sample.numbers if sample else None,
         reserve=sample.reserve if sample else (),
         population=sample.population if sample else None,
     )
+    extent = extent_of(case)
+    if not extent.is_report:
+        raise InputError(f"{report}: {_NO_REPORT}")
+    faults = faults_in(case)
     errors = sum(fault.severity is Severity.ERROR for fault in faults)
     if as_json:
         counts = {"errors": errors, "warnings": len(faults) - errors}
-        print_json({"report": str(report), **counts, "faults": faults})
+        print_json({"report": str(report), **counts, "read": extent, "faults": faults})
     else:
         for fault in faults:
             say(fault.in_words(str(report)))
-        warn(_in_words(errors, len(faults) - errors))
+        warn(f"{_in_words(errors, len(faults) - errors)} in what was read: {extent.in_words()}")
+        if not extent.lists:
+            warn(f"No finding with issues was read; {_LOOKED_FOR}.")
     raise SystemExit(1 if errors else 0)
+
+
+_LOOKED_FOR = "docs/report-format.md says what is looked for"
+_NO_REPORT = (
+    f"there is no report in it: no finding, no share of issues and no issue was read; {_LOOKED_FOR}"
+)
 
 
 def _text(report: Path) -> str:
@@ -134,7 +147,7 @@ def _add_facts(evidence: Evidence, files: Sequence[Path]) -> None:
 
 def _in_words(errors: int, warnings: int) -> str:
     if not errors and not warnings:
-        return "Nothing is wrong in it."
+        return "Nothing is wrong"
     return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.codebook_toml import LONGEST_ID, with_default_keys
@@ -27,7 +28,7 @@ def match_questions(report: ReportText, codebook: Codebook | None) -> Matched:
     pairs: list[tuple[QuestionText, Question]] = []
     unplaced = []
     for written in report.questions:
-        question = next((each for each in codebook if _is_the(written, each)), None)
+        question = _question_of(written, codebook)
         if question is None:
             unplaced.append(
                 Unplaced(
@@ -95,10 +96,20 @@ def _question_id(written: QuestionText) -> str:
     return _slug(written.mark or written.title)
 
 
-def _is_the(written: QuestionText, question: Question) -> bool:
+def _question_of(written: QuestionText, codebook: Codebook) -> Question | None:
+    """The question with a heading's title; of several, and without a title, the one of its mark.
+
+    The mark is an id, or, as `triage export` prints it, the place among the questions.
+    """
+    title = _folded(written.title)
+    titled = [each for each in codebook if title in {_folded(each.title), _folded(each.name)}]
+    if len(titled) == 1:
+        return titled[0]
     marks = {_folded(written.mark), _question_id(written)}
-    titles = {_folded(question.title), _folded(question.name)}
-    return _folded(question.id) in marks or _folded(written.title) in titles
+    by_id = (each for each in titled or codebook if _folded(each.id) in marks)
+    place = re.fullmatch(r"\D*(\d{1,3})", written.mark)
+    by_place = codebook.questions[int(place[1]) - 1 :][:1] if place and place[1] != "0" else ()
+    return next(chain(by_id, (each for each in by_place if each in titled)), None)
 
 
 def _name(written: QuestionText) -> str:

@@ -8,11 +8,22 @@ from collections.abc import Mapping, Sequence
 
 from triage.domain.issue import Conversation, Issue
 from triage.report.audit.case import Case
+from triage.report.audit.extent import Extent, extent_of
 from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.rules import CHECKS, RULES, Rule
 from triage.report.read import read_report
 
-__all__ = ["RULES", "Fault", "Rule", "Severity", "audit"]
+__all__ = [
+    "RULES",
+    "Case",
+    "Extent",
+    "Fault",
+    "Rule",
+    "Severity",
+    "audit",
+    "extent_of",
+    "faults_in",
+]
 
 
 def audit(
@@ -43,6 +54,11 @@ def audit(
         reserve=reserve,
         population=population,
     )
+    return faults_in(case)
+
+
+def faults_in(case: Case) -> list[Fault]:
+    """What is wrong in a report that was read, by line."""
     rank = {rule.name: position for position, rule in enumerate(RULES)}
     faults = dict.fromkeys(fault for check in CHECKS for fault in check(case))
     return sorted(faults, key=lambda fault: (fault.line, rank[fault.rule], fault.claimed))

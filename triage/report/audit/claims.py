@@ -65,6 +65,12 @@ _NOT_OF_ISSUES = re.compile(
     r"(?:memory|time|gpu|cpu|vram|throughput|latency|tokens?|users|code|requests? per))\b",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(
+    rf"\b(?!(?:rate|share|total|proportion|majority|minority|percentage|frequency|prevalence"
+    rf"|{NOUNS})\b)\w+\s+of\s+(?:about\s+|over\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a percentage that is of something else, as in "a coverage of 85 % is needed"."""
 _LEFT_CUT = re.compile(
     r"[,;:.()\[\]–—]|\b(?:and|or|with|while|but|versus|vs|followed|including|includes?|comprising"
     r"|then|plus|shows?|through|by|via|being|whereas|against|over|than)\b",
@@ -105,7 +111,9 @@ def passage_claims(
         line = passage.line_at(start)
         shares = list(stated_shares(sentence, line, whole))
         for share in shares:
-            is_one_of_several = len(shares) > 1 or sentence == passage.text
+            is_one_of_several = (
+                len(shares) > 1 or sentence == passage.text or len(sentence) <= _SHORT_ENTRY
+            )
             names = _labels(question) if question and is_one_of_several else ()
             if not _is_of_issues(sentence, share, basis, names):
                 continue
@@ -165,7 +173,7 @@ def _is_of_issues(sentence: str, share: Share, basis: Basis, labels: Sequence[st
         return True
     if _NOT_OF_ISSUES.match(after):
         return False
-    if _ISSUES.match(after) or _VERBS.match(after):
+    if _ISSUES.match(after) or (_VERBS.match(after) and not _MEASURE.search(before)):
         return True
     is_bracketed = before.rstrip().endswith(("(", "["))
     if is_bracketed and re.match(r"\s*[)\]]", after):
@@ -190,6 +198,8 @@ _ENTRY = re.compile(
     r"(?:^|[,;:.(–—-]|\b(?:and|or|with))\s*[*-]?\s*(?P<words>(?:[\w/'’-]+\s+){0,3}[\w/'’-]+)?\s*[:=–—-]?\s*$"
 )
 _FEW_WORDS = 3
+_SHORT_ENTRY = 60
+"""Characters of a sentence that can be no more than a name with its share."""
 
 
 def words_behind(rest: str) -> str:

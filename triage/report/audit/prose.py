@@ -8,6 +8,7 @@ from triage.report.audit.agreement import percentage
 from triage.report.audit.case import Case
 from triage.report.audit.claims import Claim
 from triage.report.audit.fault import Fault, Severity
+from triage.report.audit.sentences import without_quoted
 from triage.report.read import FindingText, ReportText, Role
 from triage.report.read.shares import NOUNS
 
@@ -33,10 +34,12 @@ _TO_FILL_IN = r"insert|add|fill in|your|placeholder|number|to be (?:added|writte
 _NAME_OF_A_PART = r"html_url|summary|description|memo|link|title|text|etc\.?"
 """In angle brackets some of these are HTML."""
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBA|FIXME|XXX+|TKTK)\b|\b[Ll]orem ipsum\b|\?\?\?+|\{\{.*?\}\}"
+    r"\b(?:TODO|TBD|TBA|TBC|FIXME|XXX+|TKTK)\b|\b(?i:to-?do):|\b[XN] of \d"
+    r"|\b[Ll]orem ipsum\b|\?\?\?+|\{\{.*?\}\}"
     r"|\[(?:N+|X+)\](?!\()|#(?:XXX*|NNN*|\?+|_+)(?!\w)|(?<![\w.])(?:XX?|NN?|__+|\?+)\s?%"
-    rf"|[\[{{<](?:{_TO_FILL_IN})\b[^\]}}>\n]{{0,60}}[\]}}>](?!\()"
+    rf"|[\[{{<](?i:{_TO_FILL_IN})\b[^\]}}>\n]{{0,60}}[\]}}>](?!\()"
     rf"|[\[{{](?:{_NAME_OF_A_PART})\b[^\]}}\n]{{0,60}}[\]}}](?!\()"
+    r"|\bXX+ (?:of|out of|issues?\b)|^\W*(?:N/A|\.\.\.|…)\W*$"
     r"|\b(?:coming soon|to be (?:written|completed|filled in|continued))\b"
 )
 _MEMO_PLACEHOLDER = re.compile(
@@ -94,15 +97,20 @@ def _interval_in_words(case: Case, claim: Claim) -> str:
 def check_unfinished(case: Case) -> Iterator[Fault]:
     """No placeholder, no empty section, no finding without evidence or words."""
     for line, text in _texts(case.report):
-        if match := _PLACEHOLDER.search(text):
+        if match := _PLACEHOLDER.search(without_quoted(text)):
             yield _unfinished(
                 line + text.count("\n", 0, match.start()),
                 Severity.ERROR,
                 f"“{match[0]}”",
                 "a placeholder is left",
             )
+    none = {
+        finding.line
+        for question, finding in case.codes()
+        if finding.share and 0 in finding.share.counts(case.base(question) or 1)
+    }
     for section in case.report.sections:
-        if section.is_empty:
+        if section.is_empty and section.line not in none:
             yield _unfinished(
                 section.line, Severity.WARNING, f"“{section.heading}”", "the section is empty"
             )
@@ -141,11 +149,18 @@ def _texts(report: ReportText) -> Iterator[tuple[int, str]]:
         for passage in question.summary:
             yield passage.line, passage.text
         for finding in question.walk():
-            yield finding.line, finding.heading
+            is_whole = _PLACEHOLDER.match(finding.label) and not _FURTHER_WORDS.search(
+                finding.label
+            )
+            yield finding.line, finding.heading if is_whole else finding.wording
             for passage in finding.passages:
                 yield passage.line, passage.text
     for point in report.points:
         yield point.line, f"{point.title} {point.text} {point.support}"
+
+
+_FURTHER_WORDS = re.compile(r"\s(?!of\b)[a-z]{3,}")
+"""In a label with a placeholder: then "TODO list" is what its issues are about."""
 
 
 def _unfinished(line: int, severity: Severity, claimed: str, found: str) -> Fault:

@@ -17,7 +17,7 @@ from triage.report.audit.fault import Fault, Severity
 from triage.report.audit.sentences import words_after
 from triage.report.audit.terms import shared_terms
 from triage.report.audit.wholes import is_whole
-from triage.report.read import FindingText, Share
+from triage.report.read import FindingText, Share, shares_in
 
 _CLEAR = 0.5
 """The part of a name's words that a finding must share to be what the name means."""
@@ -27,6 +27,9 @@ _FEWEST_WORDS = 2
 
 _BESIDE = 40
 """Characters between a label and its share."""
+
+_NEXT_ENTRY = re.compile(r"\s*[,–—]?\s*(?:,|\band|\bwhile|\bbut)\s*")
+"""Between a label and the share of another one: "22% speed, and 14% memory"."""
 
 _MOST_COMBINED = 4
 
@@ -76,8 +79,12 @@ def _is_called(claim: Claim, finding: Claim) -> bool:
     if len(label.split()) < _FEWEST_WORDS or at < 0:
         return False
     is_before = at < claim.share.start
+    if claim.is_bracketed and not is_before:
+        return False
     ends = (at + len(label), claim.share.start) if is_before else (claim.share.end, at)
     between = sentence[slice(*ends)]
+    if is_before and not claim.is_bracketed and _NEXT_ENTRY.fullmatch(between):
+        return False
     return len(between) <= _BESIDE and not re.search(r"[%;]", between)
 
 
@@ -88,7 +95,7 @@ def _is_same_figure(heading: Share, other: Share) -> bool:
 
 
 def _fault(case: Case, claim: Claim, findings: Sequence[Claim], rule: str) -> Fault | None:
-    if not claim.share.is_exact or claim.is_of_a_part or is_whole(claim):
+    if claim.share.upper is not None or claim.is_of_a_part or is_whole(claim):
         return None
     if claim.share.exceeds(case.n):
         return None
@@ -142,20 +149,35 @@ def named_findings(case: Case, claim: Claim, findings: Sequence[Claim]) -> list[
 
 
 def _is_sum(case: Case, claim: Claim, findings: Sequence[Claim]) -> bool:
-    """Whether several findings that the words touch on have the claimed number together."""
+    """Whether several findings that the words touch on have the claimed number together.
+
+    Up to the next share, since the words behind that are said of it.
+    """
     rest = re.split(r"[.;:]", words_after(claim.sentence, claim.share), maxsplit=1)[0]
+    others = shares_in(rest, claim.line)
+    rest = "" if claim.is_bracketed else rest[: others[0].start if others else None]
     before = claim.before
-    words = case.terms(f"{before if _TOGETHER.search(before) else claim.name} {rest}")
+    words = case.terms(f"{before if _TOGETHER.search(before) else _stretch(claim)} {rest}")
     touched = [each for each in findings if shared_terms(words, case.terms(each.name))]
     once = {each.name: each for each in reversed(touched)}.values()
     values = [percentage(each.share, case.n) for each in once]
     known = [value for value in values if value is not None]
+    if not claim.share.is_exact:
+        return len(known) > 1
     wanted = percentage(claim.share, case.n)
     return wanted is not None and any(
         abs(sum(chosen) - wanted) <= 0.5 * (size + 1)
         for size in range(2, min(_MOST_COMBINED, len(known)) + 1)
         for chosen in combinations(known, size)
     )
+
+
+def _stretch(claim: Claim) -> str:
+    """The words that a claim is said of; in front of a bracket all since the last share."""
+    if not claim.is_bracketed:
+        return claim.name
+    others = shares_in(claim.before, claim.line)
+    return claim.before[others[-1].end if others else 0 :]
 
 
 def _label(claim: Claim) -> str:

@@ -42,7 +42,7 @@ _STATED = _patterns(
 _EXAMINED = _patterns(
     rf"\b(?:{_STUDIED})\s+(?:all\s+)?{_N}\s+{_ISSUES}",
     rf"(?<!of )\b{_N}\s+{NOUNS}\s+{_CAME}(?:{_STUDIED})",
-    r"(?-i:(?<![%\d], )\bn\s*=\s*(?P<size>\d{1,6})\b)",
+    r"(?-i:(?<![%\d], )\b[nN]\s*=\s*(?P<size>\d{1,6})\b)",
 )
 _BASE = _patterns(
     rf"\bbase\W{{1,3}}{_N}\s+(?:of|/)", rf"\bof\s+the\s+{_N}\s+(?:coded|answered|classified)\b"
@@ -94,7 +94,7 @@ def sample_size(report: ReportText, sample: frozenset[int] | None) -> int | None
         if sizes:
             most = _best_size(report, sizes, bases, excluded)
             return partitions[0] if partitions and _is_slip(report, most, partitions[0]) else most
-    return partitions[0] if partitions else _size_of_pairs(report)
+    return partitions[0] if partitions else _size_of_pairs(report) or _size_of_lists(report)
 
 
 def _size_of_pairs(report: ReportText) -> int | None:
@@ -116,6 +116,25 @@ def _size_of_pairs(report: ReportText) -> int | None:
         if all(share.count in share.without_count().counts(n) for share in pairs.values())
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _size_of_lists(report: ReportText) -> int | None:
+    """The one size that most lists fit with their percentages; None when several do as well."""
+    lists = [
+        (len(finding.numbers), finding.share)
+        for _, finding in report.walk()
+        if finding.share and finding.share.percent and finding.share.is_exact and finding.citations
+    ]
+    fits = Counter(
+        n
+        for listed, share in lists
+        for n in range(listed, _LARGEST_SAMPLE)
+        if listed in share.without_count().counts(n)
+    )
+    best = fits.most_common(2)
+    if not best or best[0][1] < _FEWEST_PAIRS or best[0][1] * 2 < len(lists):
+        return None
+    return best[0][0] if len(best) == 1 or best[1][1] < best[0][1] else None
 
 
 _FEWEST_PAIRS = 2
@@ -159,6 +178,7 @@ def _passages(report: ReportText) -> Iterator[Passage]:
     yield from report.overview
     yield from report.method
     for question in report.questions:
+        yield Passage(line=question.line, text=question.title)
         yield from question.summary
     for point in report.points:
         yield Passage(line=point.line, text=point.text)

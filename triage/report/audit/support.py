@@ -43,6 +43,30 @@ def check_support(case: Case) -> Iterator[Fault]:
         if known and (fault := _words_fault(case, point, known, said)):
             yield fault
         yield from _figure_faults(case, point)
+        yield from _unheard_of(case, point)
+
+
+def _unheard_of(case: Case, point: Point) -> Iterator[Fault]:
+    """A question or a finding that a recommendation rests on by number is there."""
+    marks = {_numbered(question.mark) for question in case.report.questions}
+    headings = {_numbered(finding.heading) for _, finding in case.report.walk()}
+    known = marks | headings
+    kinds = {each[0] for each in known if each}
+    for match in _BY_NUMBER.finditer(point.support):
+        name = _numbered(match[0])
+        if name and name[0] in kinds and name not in known:
+            yield _fault(point, Severity.ERROR, f"rests on “{match[0]}”", "there is none")
+
+
+_BY_NUMBER = re.compile(
+    r"\b(?P<kind>RQ|pattern|finding|category|theme)\s*(?P<number>\d{1,3})\b", re.IGNORECASE
+)
+
+
+def _numbered(text: str) -> tuple[str, int] | None:
+    """What a heading is by its kind and number, as in `Pattern 7: …`; None for another."""
+    match = _BY_NUMBER.match(text)
+    return (match["kind"].casefold(), int(match["number"])) if match else None
 
 
 def _words_fault(
@@ -89,10 +113,10 @@ def _closer_finding(case: Case, words: frozenset[str], best: int) -> FindingText
 
 
 def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
-    """A count that a recommendation rests on is the one of the finding that it names."""
+    """A figure that a recommendation rests on is the one of the finding that it names."""
     headings = case.heading_claims
     for share in shares_in(point.support, point.line, counts=True):
-        if share.percent is not None or share.base is not None or share.count is None:
+        if share.base is not None or not share.is_exact:
             continue
         after = point.support[share.start :]
         claim = Claim(
@@ -103,6 +127,8 @@ def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
             base=case.n,
         )
         named = named_findings(case, claim, headings)
+        if share.percent is not None and not _is_label(claim, named):
+            continue
         agreeing = [can_agree(share, each.share, case.n) for each in named]
         lists = [len(each.finding.numbers) for each in named if each.finding]
         if named and False in agreeing and True not in agreeing and share.count not in lists:
@@ -114,6 +140,13 @@ def _figure_faults(case: Case, point: Point) -> Iterator[Fault]:
             )
 
 
+def _is_label(claim: Claim, named: Sequence[Claim]) -> bool:
+    """Whether a claim's words are the label of one of the findings that they name."""
+    words = terms(claim.name)
+    labels = [terms(each.finding.label) for each in named if each.finding]
+    return any(label and len(shared_terms(label, words)) == len(label) for label in labels)
+
+
 def check_support_figures(case: Case) -> Iterator[Fault]:
     """A percentage that a recommendation rests on stands somewhere in the report."""
     stated = [*case.heading_claims, *case.summary_claims, *case.point_claims]
@@ -122,7 +155,9 @@ def check_support_figures(case: Case) -> Iterator[Fault]:
         for share in shares_in(passage.text, passage.line):
             if share.percent is None or not share.is_exact:
                 continue
-            others = [each.share for each in stated if each.line != point.line]
+            others = [
+                each.share for each in stated if each.line != point.line and each.share.is_exact
+            ]
             if not any(can_agree(share, other, case.n) for other in others):
                 yield _fault(
                     point,

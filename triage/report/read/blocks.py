@@ -15,6 +15,8 @@ from msgspec import Struct
 
 from triage.report.read.headings import is_numbered_finding
 from triage.report.read.number_words import NUMBER_WORD
+from triage.report.read.ranges import with_ranges
+from triage.report.read.references import with_links
 
 
 class BlockKind(Enum):
@@ -39,7 +41,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """Where it begins, from 1."""
     text: str
     level: int = 0
-    """Of a heading 1 to 6; of an item its indentation in columns."""
+    """Of a heading 1 to 6; of an item or a paragraph its indentation in columns."""
     ordered: bool = False
     """Of an item: whether it is numbered."""
 
@@ -55,9 +57,9 @@ _BOLD = re.compile(
 )
 _REST = re.compile(
     r"\s*(?:[:.]?|[-–—·|:]?\s*\([^()]{1,80}\):?|[-–—·|:]\s*[kn]\s?=\s?\d{1,6}"
-    rf"|[-–—·|:]\s*(?i:{NUMBER_WORD})\s(?:issues?|of\s\w+(?:\sissues?)?)"
+    rf"|[-–—·|:]?\s*(?i:{NUMBER_WORD})\s(?:issues?|of\s\w+(?:\sissues?)?)"
     r"|[-–—·|:]?\s*[(\[]?(?:[^.()\[\]]|\.(?=\d)){0,40}"
-    r"\d\s?(?:%|percent|issues?\b|(?:/|of|out of)\s?\d).*(?<!\.))\s*"
+    r"\d(?:\s|&nbsp;)?(?:\\?%|percent|issues?\b|(?:/|of|out of)\s?\d).*(?<!\.))\s*"
 )
 """What may stand behind the bold words of a header: nothing, brackets, a figure; no sentence."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -65,6 +67,14 @@ _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
+_INDENTED = re.compile(r" {4}|\t")
+_HTML_HEADING = re.compile(r"\s*<h(?P<level>[1-6])\b[^<>]*>\s*(?P<text>.*?)\s*</h(?P=level)>\s*")
+_HTML_ITEM = re.compile(r"\s*<li\b[^<>]*>\s*(?P<text>.*?)\s*(?:</li>)?\s*")
+_WRAPPER = re.compile(r"\s*(?:</?(?:details|div|center|section|p|br|ul|ol)\b[^<>]*>\s*)+")
+_CAPTION = re.compile(
+    r"\s*(?:<details\b[^<>]*>\s*)?<summary>\s*(?:<(?:b|strong|h\d)>)?(?P<text>[^<>]*)"
+    r"(?:</(?:b|strong|h\d)>)?\s*</summary>\s*"
+)
 _QUOTE_MARK = re.compile(r"^ {0,3}>[ \t]?")
 
 
@@ -72,9 +82,12 @@ def blocks_of(text: str) -> list[Block]:
     """The blocks of a Markdown text, in order."""
     blocks: list[Block] = []
     is_open = False
-    for number, line in _statements(text):
+    for number, line in with_links(list(_statements(text))):
         if not line.strip():
             is_open = False
+            continue
+        if not is_open and _is_indented_code(line, blocks):
+            blocks.append(Block(kind=BlockKind.CODE, line=number, text=""))
             continue
         block = _block(line, number)
         if block is None:
@@ -87,6 +100,21 @@ def blocks_of(text: str) -> list[Block]:
             blocks.append(block)
             is_open = True
     return blocks
+
+
+def _is_indented_code(line: str, blocks: list[Block]) -> bool:
+    """Whether a line behind a blank one is code by its indentation alone.
+
+    Items are read wherever they stand, and what is indented behind an item goes on with it.
+    """
+    if not _INDENTED.match(line) or _ITEM.match(line):
+        return False
+    before = next((block for block in reversed(blocks) if block.kind is not BlockKind.CODE), None)
+    return (
+        before is None
+        or before.kind in (BlockKind.HEADING, BlockKind.BOLD)
+        or (before.kind is BlockKind.TEXT and before.level == 0)
+    )
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
@@ -106,11 +134,23 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
             continue
         line, in_comment = _without_comments(line, in_comment)
-        yield number, line
+        yield number, with_ranges(_unwrapped(line))
+
+
+def _unwrapped(line: str) -> str:
+    """The line without the HTML around it: a header or an item in HTML as one in Markdown."""
+    if heading := _HTML_HEADING.fullmatch(line):
+        return f"{'#' * int(heading['level'])} {heading['text']}"
+    if item := _HTML_ITEM.fullmatch(line):
+        return f"- {item['text']}"
+    if caption := _CAPTION.fullmatch(line):
+        return f"**{caption['text']}**" if re.search(r"\d", caption["text"]) else ""
+    return "" if _WRAPPER.fullmatch(line) else line
 
 
 def _lines(text: str) -> list[str]:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.removeprefix("\ufeff").replace("％", "%")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
@@ -153,7 +193,8 @@ def _block(line: str, number: int) -> Block | None:
             return None
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
         return Block(kind=BlockKind.ROW, line=number, text="\t".join(cells))
-    return Block(kind=BlockKind.TEXT, line=number, text=line.strip())
+    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    return Block(kind=BlockKind.TEXT, line=number, text=line.strip(), level=indent)
 
 
 def _goes_on(block: Block, line: Block) -> bool:

@@ -85,7 +85,7 @@ _MENTIONED_LIST = re.compile(
     re.IGNORECASE,
 )
 """`issues 12, 13 and 14`, without the usual mark."""
-_ADDRESS_BESIDE = re.compile(r"\]?[ ]?\(?<?(https?://[^\s<>()]+)")
+_ADDRESS_BESIDE = re.compile(r"\)?\]?[ ]?\(?<?(https?://[^\s<>()]+)")
 
 
 def leading_citations(text: str, line: int) -> list[Citation]:
@@ -131,7 +131,8 @@ def mentioned_issues(text: str, line: int) -> list[Citation]:
 
     for match in _MENTION.finditer(text):
         address = _ADDRESS_BESIDE.match(text, match.end())
-        if address:
+        linked = ISSUE_ADDRESS.match(address[1].rstrip(".,:;]")) if address else None
+        if address and (not match["not"] or not linked or linked["number"] == match["number"]):
             addressed.add(address.start(1))
         if not match["not"]:
             mention(

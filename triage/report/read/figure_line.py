@@ -1,7 +1,8 @@
 """Finds the figure that a line beneath a finding's heading states.
 
-`9 of 30 · 30 % [17–48]`, `Frequency: 30% (9/30)` and `30% of the sampled issues.` state the
-finding's own figure. `2 issues mention batching.` and `40% of these are closed.` only speak of it.
+`9 of 30 · 30 % [17–48]`, `Frequency: 30% (9/30)`, `30% of the sampled issues.` and `This affects 9
+of the 30 issues.` state the finding's own figure. `2 issues mention batching.` and `40% of these
+are closed.` only speak of it.
 """
 
 import re
@@ -18,6 +19,15 @@ _OF_ALL = re.compile(
     rf"[\s)\]]*(?:of\s+)?(?:(?:all|the|our|these)\s+)*(?:\d+\s+)?(?:[a-z-]+\s+){{0,2}}{NOUNS}?\W*",
     re.IGNORECASE,
 )
+_SAID_OF_IT = re.compile(
+    r"(?:this|it|these|they|(?:the|this|that)\s+(?:pattern|finding|problem|category|theme|group|type"
+    r"|code|class|topic|kind|challenge|cluster))\s+(?:\w+\s+){0,2}?"
+    r"(?:concerns?|affects?|covers?|represents?|comprises?|constitutes?|includes?|contains?|holds?"
+    r"|counts?|accounts?\s+for|makes?\s+up|(?:is|was|were|are)?\s*(?:seen|found|present|mentioned"
+    r"|reported|observed|raised)\s+(?:in|by)|(?:appears?|occurs?|applies|is|are)\s+(?:in|to))\s+",
+    re.IGNORECASE,
+)
+"""Begins a sentence that says how many issues the finding above has."""
 _OF_THEM = re.compile(r"[\s)\]]*of\s+(?:these|those|them|which)\b", re.IGNORECASE)
 
 
@@ -36,7 +46,9 @@ def figure_beneath(words: str, line: int, *, is_restated: bool = False) -> Share
     if FIGURE_LABEL.match(words):
         return first if first.start <= _LABEL_WITHIN else None
     rest = words[first.end :]
-    if first.start > 1 or _OF_THEM.match(rest):
+    said = _SAID_OF_IT.match(words)
+    is_first = first.start <= 1 or (said is not None and said.end() >= first.start)
+    if not is_first or _OF_THEM.match(rest):
         return None
     is_bare_count = first.percent is None and first.base is None
     if is_bare_count and not _NOTHING.fullmatch(rest):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from triage.report.read.document import Role
 from triage.report.read.headings import role_of
-from triage.report.read.inline import plain, plain_heading
+from triage.report.read.inline import plain, without_pictures
 from triage.report.read.share import Share
 from triage.report.read.shares import shares_in
 
@@ -31,10 +31,10 @@ class Heading(Struct, frozen=True, kw_only=True):
 _ENUMERATOR = re.compile(
     r"(?:(?:pattern|finding|category|theme|type|group|cluster|class|code|outcome|topic|problem"
     r"|challenge|result|item|reason|kind)\s*(?:\#|no\.?\s*)?(?:\d{1,3}|[A-Z]|[IVX]{1,5})(?![\w])"
-    r"\s*[:.)–—-]+\s*|\d{1,2}(?:\.\d{1,2})*[.):]\s+|[A-Z][.)]\s+)",
+    r"\s*[:.)–—-]+\s*|\d{1,2}(?:\.\d{1,2})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+(?-i:(?=[A-Z]))|[A-Z][.)]\s+)",
     re.IGNORECASE,
 )
-"""`Pattern 1:`, `Finding 2 –`, `3.`, `B)`"""
+"""`Pattern 1:`, `Finding 2 –`, `3.`, `1.2`, `B)`"""
 
 
 def split_heading(text: str, line: int) -> Heading:
@@ -50,7 +50,7 @@ def split_heading(text: str, line: int) -> Heading:
     if _ENUMERATOR.fullmatch(f"{inside.rstrip(' :')}: "):
         inside, rest = rest.strip(" :–—-"), ""
     words = inside.rstrip(" :")
-    undecorated = plain_heading(words)
+    undecorated = without_pictures(words)
     if enumerator := _ENUMERATOR.match(undecorated):
         words = undecorated[enumerator.end() :]
     figure, description = _figure_in_front(rest, line)
@@ -85,7 +85,11 @@ def _figure_start(words: str, line: int) -> int:
     starts = [match.start() for match in _SEPARATOR.finditer(words) if match.start()]
     start = next((at for at in reversed(starts) if _shares(words[at:], words, line)), len(words))
     for at in reversed([at for at in starts if at < start]):
-        is_open = words.count("(", 0, start) > words.count(")", 0, start)
+        is_open = any(
+            words.count(opening, 0, start) > words.count(closing, 0, start)
+            and closing in words[start:]
+            for opening, closing in ("()", "[]")
+        )
         segment = words[at:start]
         if not is_open and not (_FIGURE.fullmatch(segment) and _shares(segment, words, line)):
             break
@@ -116,8 +120,14 @@ def _shares(wording: str, label: str, line: int) -> tuple[Share, ...]:
     bare = wording.strip(" :()[]")
     if not shares and bare.isdigit() and role_of(label) in (Role.UNCODED, Role.NONE_APPLIES):
         shares = (Share(wording=bare, line=line, start=0, end=len(bare), count=int(bare)),)
+    if not shares and (more := _MORE_THAN_ALL.fullmatch(wording)):
+        percent = float(more["percent"])
+        shares = (Share(wording=bare, line=line, start=0, end=len(wording), percent=percent),)
     return shares
 
+
+_MORE_THAN_ALL = re.compile(r"[\s(\[–—:-]*(?P<percent>\d{3})\s?%[\s)\]]*")
+"""In running text a growth; as the figure of a finding a slip."""
 
 _LONGEST = 2000
 """Characters of a heading that are looked at."""
@@ -134,5 +144,7 @@ _SEPARATOR = re.compile(r"\s*[(\[]|\s*[:–—·|,]|\s+-(?=\s)")
 _FIGURE_FIRST = re.compile(
     r"(?P<figure>(?:[^–—:|(\[]|[(\[][^()\[\]]{0,40}[)\]]){2,40}?)\s*(?:[–—:|]|\s-\s)\s*(?P<rest>\S.*)"
 )
-_FIGURE = re.compile(r"\W*(?:(?:[a-z]+\s+){0,3}[\d.,]+\s?%?(?:\s?(?:/|of)\s?\d+)?[\s\w]{0,20})\W*")
+_FIGURE = re.compile(
+    r"\W*(?:(?:[a-z]+\s+){0,3}(?:[kn]\s?=\s?)?[\d.,]+\s?%?(?:\s?(?:/|of)\s?\d+)?[\s\w]{0,20})\W*"
+)
 """A figure between two separators, with a few words around it."""

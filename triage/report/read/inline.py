@@ -37,7 +37,12 @@ def plain(text: str) -> str:
 
 def plain_heading(text: str) -> str:
     """The words of a heading, without the pictures that some writers put before them."""
-    return _PICTURES.sub("", plain(text))
+    return without_pictures(plain(text))
+
+
+def without_pictures(words: str) -> str:
+    """Plain words without the pictures that some writers put before them."""
+    return _PICTURES.sub("", words)
 
 
 _PICTURES = re.compile(r"^(?:[\u2190-\u2bff\u3030\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f]?\s*)+")

@@ -11,7 +11,7 @@ _SEVERAL = 2
 _BEHIND_SHARE = re.compile(
     r"[\s)\]*_:.,–—|-]*"
     rf"(?:(?:of|out of)\s+(?:(?:all|the|our)\s+)*(?:\d+\s+)?(?:[a-z]+\s+)?{NOUNS})?"
-    rf"[\s)\]*_:.,–—|\[<(-]*(?:{NOUNS}[\s:]*)?[\s*_\[<(]*",
+    rf"[\s)\]*_:.,–—|\[<(-]*(?:{NOUNS}[\s:]*){{0,2}}[\s*_\[<(]*",
     re.IGNORECASE,
 )
 """What may stand between a share and the first issue: no words of a sentence."""
@@ -44,5 +44,11 @@ def _first_issue(text: str, line: int) -> int | None:
     """Where the first issue that a text names begins."""
     if not mentioned_issues(text, line):
         return None
-    match = re.search(r"\\?#\d|GH-\d|https?://\S+/issues/\d", text)
+    match = _ISSUE.search(text)
     return match.start() if match else None
+
+
+_ISSUE = re.compile(
+    r"\[[^\[\]\n]{1,200}\]\(<?https?://[^\s()]+/issues/\d"
+    r"|(?<![\w/.-])(?:[\w.-]{1,100}/[\w.-]{1,100})?\\?#\d|GH-\d|https?://\S+/issues/\d"
+)

@@ -7,6 +7,7 @@ lines, then list items by indentation.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import structs
 
@@ -48,6 +49,9 @@ class ListReader:
         self._stack: list[OpenFinding] = []
         self._in_findings = False
         self._last_item: Block | None = None
+        self._last_row: Block | None = None
+        self._counting: set[int] = set()
+        """Columns of the table that hold numbers of issues, from 0."""
         self.lists: list[FindingText] = []
         self.passages: list[Passage] = []
         for position, block in enumerate(blocks):
@@ -92,6 +96,8 @@ class ListReader:
             self._open(OpenFinding(block, block.text, _ITEM_RANK + block.level))
         elif self._stack and (further := _FURTHER.match(plain(block.text))):
             self._stack[-1].further += int(further[1])
+        elif self._stack and not block.text.strip(" .…"):
+            self._stack[-1].lists_examples = True
         elif not self._take_quote(block) and not self._take_memo(block):
             self._take_words(block)
 
@@ -119,8 +125,9 @@ class ListReader:
         if block.ordered or not block.text.startswith(("**", "__")) or below is None:
             return False
         is_beside = below.kind is BlockKind.ITEM and below.level == block.level
-        is_list = bool(leading_citations(below.text, below.line)) or _ends_with_issue(below)
-        return is_beside and is_list and bool(split_heading(block.text, block.line).shares)
+        if below.text.startswith(("**", "__")) and split_heading(below.text, below.line).shares:
+            return False
+        return is_beside and _is_list(below) and bool(split_heading(block.text, block.line).shares)
 
     def _has_citations_beneath(self, position: int, block: Block) -> bool:
         """Whether the next items cite issues and belong to this one."""
@@ -145,21 +152,34 @@ class ListReader:
 
     def _take_row(self, block: Block) -> None:
         cells = block.text.split("\t")
+        if not self._is_below_row(block):
+            self._counting = {
+                place for place, cell in enumerate(cells) if _COUNT_COLUMN.fullmatch(plain(cell))
+            }
+        cells = [
+            f"{cell} issues" if cell.isdigit() and place in self._counting else cell
+            for place, cell in enumerate(cells)
+        ]
+        self._last_row = block
         if citations := leading_citations(cells[0], block.line):
             memo = plain(cells[-1]) if cells[1:] else citations[0].memo
             self._cite([structs.replace(each, memo=memo) for each in citations], block)
             return
-        figures = [cell for cell in cells[1:] if shares_in(plain(cell), block.line)]
+        figures = [cell for cell in cells[1:] if shares_in(plain(cell), block.line, counts=True)]
         listed = [cell for cell in cells[1:] if leading_citations(cell, block.line)]
         if not figures:
             return
         if listed:
-            self._open(OpenFinding(block, f"**{cells[0]}** ({figures[0]})", _BOLD_RANK))
+            self._open(OpenFinding(block, f"**{cells[0]}** ({', '.join(figures)})", _BOLD_RANK))
             self._stack[-1].citations += mentioned_issues(listed[0], block.line)
             self._close_to(_BOLD_RANK)
         else:
-            words = f"{plain(cells[0])} ({'; '.join(plain(cell) for cell in figures)})"
+            words = f"{plain(cells[0])} ({', '.join(plain(cell) for cell in figures)})"
             self.passages.append(Passage(line=block.line, text=words))
+
+    def _is_below_row(self, row: Block) -> bool:
+        """Whether a row goes on with a table, so that it does not name its columns."""
+        return self._last_row is not None and row.line - self._last_row.line <= _ROW_AND_RULE
 
     def _take_text(self, position: int, block: Block) -> None:
         if self._is_finding_text(position, block):
@@ -186,13 +206,12 @@ class ListReader:
             return False
         if is_numbered_finding(block.text):
             return True
-        below = next(self._below(position), None)
-        is_above_list = (
-            below is not None
-            and below.kind is BlockKind.ITEM
-            and bool(leading_citations(below.text, below.line))
-        )
-        if not is_above_list or len(block.text) > _LONGEST_LABEL:
+        below = list(islice(self._below(position), 2))
+        has_names = bool(below) and below[0].kind is BlockKind.ROW
+        if (
+            not any(_is_list(each) for each in below[: 2 if has_names else 1])
+            or len(block.text) > _LONGEST_LABEL
+        ):
             return False
         words = plain(block.text)
         if EXAMPLES.search(words) or _SENTENCE.search(words):
@@ -293,11 +312,31 @@ class ListReader:
             (parent.passages if parent else self.passages).extend([words, *finding.passages])
 
 
+_ROW_AND_RULE = 2
+"""Lines from the names of a table's columns to its first row."""
+
+_COUNT_COLUMN = re.compile(
+    r"(?:#|[nk]|counts?|no\.?|(?:number|#) of \w+|issues?|frequency|freq\.?|total|samples?)",
+    re.IGNORECASE,
+)
+"""Names of a column with numbers of issues."""
+
 _LONGEST_MEMO = 600
 """A longer item is prose, and no memo in front of an issue."""
 
 _LONGEST_LABEL = 200
 """A plain line above a list is a heading up to this many characters."""
+
+
+def _is_list(block: Block) -> bool:
+    """Whether a block is the first entry of a list of issues, or all of a list on one line."""
+    match block.kind:
+        case BlockKind.ITEM | BlockKind.ROW:
+            return bool(leading_citations(block.text, block.line)) or _ends_with_issue(block)
+        case BlockKind.TEXT:
+            return bool(listed_in_front(block.text, block.line))
+        case _:
+            return False
 
 
 _SENTENCE = re.compile(r"[\w%][)\]”\"’]*\.$")
@@ -319,6 +358,7 @@ def _ends_with_issue(item: Block) -> bool:
 
 
 _TRAILING = re.compile(
-    r"(?P<memo>\S.*?)[\s:–—-]*\(?\[?(?:[Ii]ssue\s)?\\?#\d{1,9}\]?(?:\(<?https?://[^\s()]+\))?\)?\.?",
+    r"(?P<memo>\S.*?)[\s:–—-]*\(?\[?(?:(?:[Ii]ssue\s)?(?:(?:[\w.-]+/[\w.-]+)?\\?#|GH-)\d{1,9}\]?"
+    r"(?:\(<?https?://[^\s()]+\))?|<?https?://[^\s()<>]+/issues/\d{1,9}>?)\)?\.?",
     re.DOTALL,
 )

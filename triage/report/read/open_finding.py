@@ -71,6 +71,12 @@ class OpenFinding:
             self.is_named and self.is_numbered
         )
 
+    def _role(self) -> Role:
+        """What its list is; what is numbered as a finding is one, whatever it is called."""
+        if not self.is_named:
+            return Role.ASIDE
+        return Role.FINDING if self.is_numbered else role_of(self.heading.label)
+
     def closed(self, parent: "OpenFinding | None") -> FindingText:
         """The finding as it stands, beneath the one that is still open above it, if any."""
         own = standing_of(self.heading.text if self.children else self.heading.wording)
@@ -86,7 +92,7 @@ class OpenFinding:
             citations=tuple(listed or told),
             passages=tuple(self.passages),
             children=tuple(self.children),
-            role=role_of(self.heading.label) if self.is_named else Role.ASIDE,
+            role=self._role(),
             standing=above if above is not Standing.UNSAID else own,
             further=self.further,
             lists_examples=self.lists_examples or bool(told),

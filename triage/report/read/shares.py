@@ -9,7 +9,7 @@ import re
 
 from msgspec import structs
 
-from triage.report.read.number_words import WHOLE_NUMBER, number_of
+from triage.report.read.number_words import NUMBER_WORD, WHOLE_NUMBER, number_of
 from triage.report.read.share import Bound, Share
 
 NOUNS = (
@@ -30,7 +30,7 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
 _PERCENT = re.compile(
     rf"(?:(?<![\w])(?:{_BOUND})\s*)?(?<![\w.,/^-])(?P<percent>{_NUMBER})"
     rf"(?:\s?%?\s?(?:[-–—]|to)\s?(?P<upper>{_NUMBER}))?"
-    r"[\s\u202f]?\\?(?:%|percent\b|per cent\b)(?![\w-])",
+    r"[\s\u202f]?\\?(?:%|percent\b|per cent\b|pct\b)(?![\w-])",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
@@ -54,14 +54,18 @@ _COUNTED = re.compile(
 _INTERVAL = re.compile(
     rf"\s*[,;(]?\s*(?:95\s?%\s*(?:CI|confidence interval|interval)?\s*[:,]?\s*)?"
     rf"[\[(]\s*(?:95\s?%\s*(?:CI|confidence interval|interval)?\s*[:,]?\s*)?"
-    rf"(?P<low>{_NUMBER})\s?%?\s*(?:[-–—,;]|to)\s*(?P<high>{_NUMBER})\s?%?\s*[\])]",
+    rf"(?P<low>{_NUMBER})\s?%?\s*(?:[-–—,;]|to)\s*(?P<high>{_NUMBER})\s?%?\s*[\])]"
+    rf"|\s*[,;(]?\s*95\s?%\s*(?:CI|confidence interval|interval)\s*[:,]?\s*[\[(]?"
+    rf"(?P<from>{_NUMBER})\s?%?\s*(?:[-–—,;]|to)\s*(?P<to>{_NUMBER})\s?%?",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
     r"\s*[- ]?(?:CI\b|confidence|credible|intervals?\b|level\b|Wilson|CIs\b)", re.IGNORECASE
 )
 _LEVEL_BEFORE = re.compile(
-    r"\b(?:confidence|intervals?|level)\s+(?:of|at|is|was)\s*$", re.IGNORECASE
+    r"\b(?:confidence|intervals?|level)\s+(?:of|at|is|was)\s*$"
+    r"|\b(?:CI|confidence intervals?|interval)\s*[:,=]?\s*(?:of|from|is)?\s*[\[(]?\s*$",
+    re.IGNORECASE,
 )
 _GLUE = re.compile(
     rf"[\s\u202f]*(?:(?:[\w-]+\s+){{0,2}}{NOUNS}\s*)?[(\[·•:;,=|–—-]*\s*[(\[]?\s*", re.IGNORECASE
@@ -76,7 +80,7 @@ def shares_in(text: str, line: int, *, counts: bool = False) -> list[Share]:
         line: the line that the text begins on.
         counts: whether a bare "9 issues" or "k = 9" counts as a share.
     """
-    found = [*_percentages(text, line), *_fractions(text, line)]
+    found = [*_percentages(text, line), *_fractions(text, line), *_shares_in_words(text, line)]
     if counts:
         found += _counts(text, line)
     merged: list[Share] = []
@@ -126,6 +130,48 @@ def _is_of_an_interval(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 4) : match.start()].rstrip()
     is_range = match["upper"] is not None
     return before.endswith(("±", "+/-")) or (is_range and before.endswith(("[", "(")))
+
+
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?:(?:{_BOUND})\s*)?(?<![\w-])"
+    rf"(?:(?P<percent>{NUMBER_WORD})\s(?:percent|per cent)\b"
+    rf"|(?:(?P<times>an?|one|two|three|four)\s)?(?P<part>half|third|quarter|fifth|sixth|tenth)s?"
+    rf"(?=\s*\)|\s+(?:of\s+)?(?:(?:all|the|our|these|sampled|analy[sz]ed|coded|studied)\s+)*{NOUNS}\b)"
+    rf"|(?P<ones>one|two|three|four)\s(?:in|out of)(?:\severy)?\s(?P<of>three|four|five|six|ten)"
+    rf"\s+(?:sampled\s+)?{NOUNS}\b)",
+    re.IGNORECASE,
+)
+"""`half of the issues`, `(a third)`, `thirty percent`, `one in five issues`."""
+
+
+def _shares_in_words(text: str, line: int) -> list[Share]:
+    """Shares that are spelled out; a part such as "a third" is about that much."""
+    shares = []
+    for match in _IN_WORDS.finditer(text):
+        if match["part"] and not match["times"] and match["part"].casefold() != "half":
+            continue
+        if match["percent"]:
+            value = float(number_of(match["percent"]))
+        elif match["part"]:
+            times = number_of(match["times"]) if (match["times"] or "a")[:1] not in "aA" else 1
+            value = 100 * times / _PARTS[match["part"].casefold()]
+        else:
+            value = 100 * number_of(match["ones"]) / number_of(match["of"])
+        bound = next((each for each in _BOUNDS if match[each.name]), Bound.EXACT)
+        is_rough = not match["percent"] and bound is Bound.EXACT
+        shares.append(
+            Share(
+                wording=match[0].strip(),
+                line=line + text.count("\n", 0, match.start()),
+                start=match.start(),
+                end=match.end(),
+                percent=round(value, 1),
+                decimals=0,
+                bound=Bound.ABOUT if is_rough else bound,
+            )
+        )
+    return [share for share in shares if not share.exceeds(None)]
 
 
 def _fractions(text: str, line: int) -> list[Share]:
@@ -206,5 +252,6 @@ def _with_interval(text: str, share: Share) -> Share:
     match = _INTERVAL.match(text, share.end)
     if match is None or share.percent is None:
         return share
-    low, high = (float(match[name].replace(",", ".")) for name in ("low", "high"))
+    ends = match["low"] or match["from"], match["high"] or match["to"]
+    low, high = (float(end.replace(",", ".")) for end in ends)
     return structs.replace(share, end=match.end(), interval=(low, high))
