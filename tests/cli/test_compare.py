@@ -8,8 +8,9 @@ import pytest
 
 from store.local import Places
 from store.workspace import Workspace
-from tests.cli.workspaces import code_as, make_workspace, run, single
-from tests.samples import NOON
+from tests.cli.workspaces import code_as, key, make_workspace, run, single
+from tests.samples import NOON, manifest
+from triage.domain.coding import Answer, Coding, Marks
 from triage.domain.errors import BlindRoundError, InputError
 from triage.study import WorkspaceStudy
 
@@ -49,6 +50,28 @@ def test_who_coded_here_last_is_who_looks(workspace: Workspace) -> None:
     assert run(workspace.folder, "summary", "--rater", "bob").exit_code == 0
     own = run(workspace.folder, "summary", "--rater", "ada")
     assert isinstance(own.exception, BlindRoundError)
+
+
+def test_a_seal_counts_as_the_screen_does_and_names_what_is_open(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "study", 6, manifest(5, reserve=(6,)))
+    done = {
+        "RQ1": Answer(codes=("speed",)),
+        "RQ2": Answer(none_apply=True),
+        "RQ3": Answer(none_apply=True),
+    }
+    code_as(
+        workspace,
+        "ada",
+        [
+            Coding(issue=key(1), answers=done),
+            Coding(issue=key(2), marks=Marks(excluded="another cat")),
+            Coding(issue=key(3), marks=Marks(skipped=True)),
+            Coding(issue=key(4), answers={"RQ1": Answer(codes=("speed",))}),
+        ],
+    )
+    output = run(workspace.folder, "seal", "--rater", "ada").output
+    assert "sample main, 1 of 5 coded, 1 excluded," in output
+    assert "#3 (skipped), #4, #5, #6\n" in output
 
 
 def test_an_override_is_recorded_with_its_reason(workspace: Workspace) -> None:
