@@ -16,7 +16,7 @@ from triage.report.agreement import agreement_of_raters
 from triage.report.build import Material
 from triage.report.model import Agreement, Round
 from triage.report.narrative import read_narrative
-from triage.sample_raters import SEED, SampleRaters, viewer
+from triage.sample_raters import SEED, SampleRaters
 
 
 def gather(
@@ -32,7 +32,7 @@ def gather(
     Args:
         workspace: the study.
         sample_name: of the sample; None for the only one.
-        rater: whose codings; None for the workspace's rater.
+        rater: whose codings; None for those of who coded here last.
         snapshot: the state of the issues, or its name; None for the one of now.
 
     Raises:
@@ -43,7 +43,7 @@ def gather(
     manifest = workspace.manifest(sample_name)
     codebook = workspace.codebook()
     raters = SampleRaters(workspace, manifest, codebook)
-    seen_by = viewer(workspace)
+    seen_by = workspace.rater()
     if rater == CONSENSUS:
         name = CONSENSUS
         settled = raters.settled(seen_by, datetime.now(UTC))
@@ -68,6 +68,24 @@ def gather(
         agreement=_agreement(workspace, raters, seen_by),
         rounds=_rounds(raters.state()),
     )
+
+
+def check_coded(material: Material) -> None:
+    """Make sure that there is something to publish.
+
+    Raises:
+        InputError: none of the issues has a coding.
+    """
+    if not any(each.issue.key in material.codings for each in material.issues):
+        sample, source = material.manifest.name, material.source
+        is_settled = source == CONSENSUS
+        others = ", ".join(each for each in material.raters if each != source)
+        reason = "nothing is settled yet" if is_settled else f"{source} has coded nothing of it yet"
+        raise InputError(
+            f"sample {sample}: {reason}, so there is nothing to write"
+            + (f"; name another rater with --rater ({others})" if others else "")
+            + (", or settle what differs: `A` on the coding screen" if is_settled else "")
+        )
 
 
 def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:

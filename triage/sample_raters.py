@@ -9,7 +9,6 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from store.local import Places
 from store.workspace import Workspace
 from triage.analysis.answers import CodingsByRater
 from triage.analysis.comparison import Comparison, compare
@@ -43,15 +42,6 @@ class Settled(Struct, frozen=True):
     codings: Mapping[str, Coding]
     as_of: datetime | None
     """Time of the last change by anybody; None when there is none."""
-
-
-def viewer(workspace: Workspace) -> str:
-    """Who sits at this machine: the rater who coded here last, else the workspace's rater.
-
-    Raises:
-        InputError: the name cannot be a rater's.
-    """
-    return workspace.rater(Places(workspace.folder).sitting())
 
 
 class SampleRaters:

@@ -204,7 +204,7 @@ def test_early_look_and_another_primary_coefficient_are_told_and_not_wrong(
 def test_report_must_be_what_the_codings_give(
     workspace: Workspace, capsys: Capsys, name: str, options: tuple[str, ...]
 ) -> None:
-    code_an_issue(workspace)
+    code_an_issue(workspace, workspace.manifest().numbers[0])
     report = workspace.folder / name
     run(capsys, "export", report, *options, "--workspace", workspace.folder)
     assert findings(capsys, workspace, "--report", report) == (0, set())
@@ -215,7 +215,7 @@ def test_report_must_be_what_the_codings_give(
 def test_files_that_a_report_is_made_from_are_named_beside_it(
     workspace: Workspace, capsys: Capsys
 ) -> None:
-    code_an_issue(workspace)
+    code_an_issue(workspace, workspace.manifest().numbers[0])
     report = workspace.folder / "a.md"
     run(capsys, "export", report, "--workspace", workspace.folder)
     copies = workspace.samples.folder / "main.jsonl"

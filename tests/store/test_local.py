@@ -7,13 +7,15 @@ from store.local import Places
 
 def test_places_and_who_sits_here_are_remembered(tmp_path: Path) -> None:
     places = Places(tmp_path)
-    assert (places.read("ada", "main"), places.sitting()) == (None, None)
+    assert (places.read("ada", "main"), places.seated()) == (None, [])
     places.keep("ada", "main", "octo/cats#1")
     places.keep("ada", "main", "octo/cats#2")
     places.sit_down("ada")
     assert Places(tmp_path).read("ada", "main") == "octo/cats#2"
     assert Places(tmp_path).read("ben", "main") is None
-    assert Places(tmp_path).sitting() == "ada"
+    places.sit_down("ben")
+    places.sit_down("ada")
+    assert Places(tmp_path).seated() == ["ada", "ben"]
 
 
 def test_the_folder_keeps_itself_out_of_git(tmp_path: Path) -> None:
@@ -30,4 +32,4 @@ def test_what_cannot_be_kept_or_read_is_no_error(tmp_path: Path) -> None:
     (tmp_path / ".local").mkdir()
     for name in ("rater", "ada.main.place"):
         (tmp_path / ".local" / name).write_bytes(b"\xff")
-    assert (places.read("ada", "main"), places.sitting()) == (None, None)
+    assert (places.read("ada", "main"), places.seated()) == (None, [])

@@ -10,7 +10,9 @@ from store.workspace import SETTINGS, Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
 from triage.cli.output import warn
 from triage.cli.user import read_user_keys, user_themes
+from triage.cli.who_codes import about_the_rater
 from triage.domain.errors import InputError
+from triage.domain.rounds import AGAIN
 
 
 @click.command(epilog="Example: triage code --sample main --rater ada")
@@ -65,11 +67,12 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         study = WorkspaceStudy(workspace, manifest, name, utc_now)
         issues, presented = study.issues(), study.presented
     with workspace.codings(name, write=True) as codings:
-        Places(workspace.folder).sit_down(name)
+        notices = about_the_rater(workspace, manifest, name, is_named=rater is not None)
+        Places(workspace.folder).sit_down(name.removesuffix(AGAIN))
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, presented, utc_now)
         lost_keys = codes_without_key(keymap, codebook) if keymap else ()
-        app = TriageApp(session, study, themes, keymap, lost_keys)
+        app = TriageApp(session, study, themes, keymap, [*notices, *lost_keys])
         app.run()
     for notice in codings.take_notices():
         warn(notice)

@@ -61,7 +61,7 @@ def export(
     Markdown carries the codings in a comment, so that `triage import` gives them back exactly.
     """
     from store.workspace import Workspace
-    from triage.material import gather
+    from triage.material import check_coded, gather
     from triage.report.charts import Charts
     from triage.report.write import Options
 
@@ -73,6 +73,7 @@ def export(
     )
     with _without_collector():
         material = gather(Workspace.open(folder), sample_name, rater, snapshot)
+        check_coded(material)
         texts = _texts(file, material, options, plain=plain)
     for path in texts:
         refuse_existing(path, force=force)

@@ -76,9 +76,9 @@ def _entries(workspace: Workspace, rater: str) -> tuple[list[Entry], bool]:
 
 def _seen(workspace: Workspace, entries: Sequence[Entry]) -> list[Entry]:
     """Those that may be seen by whoever sits here while rounds are blind."""
-    from triage.sample_raters import SampleRaters, viewer
+    from triage.sample_raters import SampleRaters
 
-    viewed_by = viewer(workspace)
+    viewed_by = workspace.rater()
     if all(entry.rater == viewed_by for entry in entries):
         return list(entries)
     closed: set[str] = set()

@@ -12,7 +12,7 @@ from triage.domain.assignment import numbers_to_read, open_numbers
 from triage.domain.coding import Coding
 from triage.domain.differences import SHOWN
 from triage.domain.issue import issue_key
-from triage.sample_raters import SampleRaters, viewer
+from triage.sample_raters import SampleRaters
 
 
 @click.command(epilog="Example: triage seal --rater ada")
@@ -30,7 +30,7 @@ def seal(folder: Path, sample_name: str | None, rater: str | None) -> None:
 
     workspace = Workspace.open(folder)
     sample = SampleRaters(workspace, workspace.manifest(sample_name), workspace.codebook())
-    name = workspace.rater(rater) if rater else viewer(workspace)
+    name = workspace.rater(rater)
     entry = sample.seal(name, datetime.now(UTC))
     codings, state = replay(sample.history(name)), sample.state()
     lacking = open_numbers(sample.manifest, name, codings, sample.codebook)
