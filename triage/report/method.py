@@ -48,6 +48,8 @@ def _population(method: Method) -> Iterator[str]:
     fetched = ""
     if method.population_fetched_at is not None:
         fetched = f", as fetched or loaded on {method.population_fetched_at:%Y-%m-%d}"
+    elif method.population_loaded_at is not None:
+        fetched = f", as loaded from files on {method.population_loaded_at:%Y-%m-%d}"
     known = "; their number is not known" if method.population_size is None else ""
     yield f"The population is the {size} of {method.repository}{label}{fetched}{known}."
     if method.where:
@@ -70,9 +72,10 @@ def _snapshot(snapshot: Snapshot | None) -> Iterator[str]:
         return
     times = "once" if snapshot.refreshes == 1 else f"{snapshot.refreshes} times"
     refreshed = f", brought up to date {times} after the draw" if snapshot.refreshes else ""
+    source = "as GitHub stated them on" if snapshot.is_dated else "as loaded from files on"
     yield (
-        f"Texts and facts of the issues are those of the snapshot {snapshot.name}, as GitHub "
-        f"stated them on {snapshot.at:%Y-%m-%d %H:%M} UTC{refreshed}."
+        f"Texts and facts of the issues are those of the snapshot {snapshot.name}, {source} "
+        f"{snapshot.at:%Y-%m-%d %H:%M} UTC{refreshed}."
     )
 
 
