@@ -93,7 +93,13 @@ def extended(
         StoreError: the population cannot be read.
     """
     issues = population.facts(parse(before.where))
-    return extend(before, issues, size, reserve, now, *fetched_or_loaded(population))
+    larger = extend(before, issues, size, reserve, now, *fetched_or_loaded(population))
+    if larger.size == before.size:
+        raise SampleError(
+            f"sample {before.name}: the population has only {larger.population_size:,} issues, and "
+            "all of them are in the sample; fetch or load more, or draw from a wider filter"
+        )
+    return larger
 
 
 def listed_sample(
