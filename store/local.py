@@ -4,6 +4,7 @@ It lies in `.local/`, which keeps itself out of git. Losing it costs a rater one
 is written without waiting for the disk, and a place that cannot be kept or read is no error.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +27,14 @@ class Places:
     def keep(self, rater: str, sample: str, issue: str) -> None:
         """Remember where a rater is in a sample."""
         self._write(self._path(rater, sample), issue)
+
+    def last_sample(self, rater: str, samples: Iterable[str]) -> str | None:
+        """The one of some samples in which a rater was last; None when that is not known."""
+        found: dict[str, int] = {}
+        for sample in samples:
+            with suppress(OSError):
+                found[sample] = self._path(rater, sample).stat().st_mtime_ns
+        return max(found, key=found.__getitem__, default=None)
 
     def seated(self) -> list[str]:
         """The raters who sat down on this machine, the last one first; as far as is known."""
