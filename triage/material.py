@@ -65,7 +65,7 @@ def gather(
         narrative=read_narrative(workspace.narrative_text(), codebook),
         as_of=as_of,
         snapshot=state,
-        agreement=_agreement(workspace, raters, seen_by),
+        agreement=_agreement(raters, seen_by),
         rounds=_rounds(raters.state()),
     )
 
@@ -88,7 +88,7 @@ def check_coded(material: Material) -> None:
         )
 
 
-def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:
+def _agreement(raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:
     """The primary coefficient of every question; nothing while there is nobody to compare."""
     state = raters.state()
     if len(state.raters) < 2 or state.is_open:
@@ -98,7 +98,7 @@ def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tupl
         raters.codebook,
         codings,
         raters.read_by(codings),
-        primary=workspace.settings.primary,
+        primary=raters.primary,
         seed=SEED,
     )
 

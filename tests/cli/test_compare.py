@@ -103,7 +103,7 @@ def test_what_was_sealed_is_compared_whatever_is_changed_later(workspace: Worksp
 
 def test_the_tables_name_coefficients_codes_and_disputes(workspace: Workspace) -> None:
     output = run(sealed(workspace).folder, "compare", "--resamples", "0").output
-    for words in ("Krippendorff's alpha", "primary", "Speed", "1 issues in dispute", "#2"):
+    for words in ("Krippendorff's alpha", "primary", "Speed", "1 issue in dispute", "#2"):
         assert words in output
 
 
@@ -193,3 +193,12 @@ def test_the_report_has_the_agreement_of_sealed_raters(
     assert "## Agreement" in text
     assert "The figures come from the consensus" in text
     assert "blind to each other" in text
+
+
+def test_a_coefficient_that_there_is_not_is_looked_for_in_the_settings(
+    workspace: Workspace,
+) -> None:
+    settings = workspace.folder / "triage.toml"
+    settings.write_text(settings.read_text().replace("krippendorff_alpha", "bogus"))
+    refused = str(run(workspace.folder, "seal", "--rater", "ada").exception)
+    assert refused.startswith(f"{settings}: primary: There is no coefficient “bogus”")

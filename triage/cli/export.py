@@ -65,6 +65,14 @@ def export(
     from triage.report.charts import Charts
     from triage.report.write import Options
 
+    suffix = file.suffix.lower()
+    for option, is_given, only in (
+        ("--charts", charts != "none", ".md"),
+        ("--plain", plain, ".md"),
+        ("--for-spreadsheet", for_spreadsheet, ".csv"),
+    ):
+        if is_given and suffix != only:
+            raise InputError(f"{option} is for a report in {only}; leave it out for {file.name}")
     options = Options(
         template=own_template(template),
         charts=Charts(charts),
