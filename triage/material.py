@@ -1,17 +1,18 @@
 """Gathers from a workspace what figures and reports are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from store.coding_documents import CONSENSUS
 from store.sampled_issues import SampledIssues
 from store.workspace import Workspace
-from triage.domain.assignment import numbers_to_read
+from triage.domain.assignment import numbers_to_read, presented_again
 from triage.domain.coding import Coding
 from triage.domain.errors import InputError
-from triage.domain.issue import SampledIssue, issue_key
-from triage.domain.rounds import RoundState, check_sight
-from triage.domain.sample import Manifest, Snapshot
+from triage.domain.history import replay
+from triage.domain.issue import issue_key
+from triage.domain.rounds import AGAIN, RoundState, check_sight
+from triage.domain.sample import Snapshot
 from triage.report.agreement import agreement_of_raters
 from triage.report.build import Material
 from triage.report.model import Agreement, Round
@@ -55,9 +56,11 @@ def gather(
         as_of = max((change.at for change in history), default=None)
     held = workspace.sampled_issues(manifest)
     state = _found(held, snapshot) if isinstance(snapshot, str) else snapshot or held.snapshot
+    numbers = _numbers_to_read(raters, name, codings)
+    copies = held.of_snapshot(state)
     return Material(
         manifest=manifest,
-        issues=_issues_to_read(held.of_snapshot(state), manifest, name, codings),
+        issues=[copies[issue_key(manifest.repository, number)] for number in numbers],
         codebook=codebook,
         codings=codings,
         source=name,
@@ -130,11 +133,14 @@ def _found(held: SampledIssues, name: str) -> Snapshot:
     raise InputError(f"the issues of the sample were never in the state {name}; there are: {names}")
 
 
-def _issues_to_read(
-    issues: Mapping[str, SampledIssue],
-    manifest: Manifest,
-    rater: str,
-    codings: Mapping[str, Coding],
-) -> list[SampledIssue]:
-    numbers = numbers_to_read(manifest, rater, codings)
-    return [issues[issue_key(manifest.repository, number)] for number in numbers]
+def _numbers_to_read(
+    raters: SampleRaters, rater: str, codings: Mapping[str, Coding]
+) -> Sequence[int]:
+    """The issues in a rater's list; of a second coding those of the first, in drawn order."""
+    numbers = numbers_to_read(raters.manifest, rater, codings)
+    if not rater.endswith(AGAIN):
+        return numbers
+    first = replay(raters.history(rater.removesuffix(AGAIN)))
+    again = presented_again(raters.manifest, rater, first).numbers
+    everybody = (*raters.manifest.numbers, *raters.manifest.reserve)
+    return [number for number in everybody if number in again]

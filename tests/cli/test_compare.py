@@ -202,3 +202,10 @@ def test_a_coefficient_that_there_is_not_is_looked_for_in_the_settings(
     settings.write_text(settings.read_text().replace("krippendorff_alpha", "bogus"))
     refused = str(run(workspace.folder, "seal", "--rater", "ada").exception)
     assert refused.startswith(f"{settings}: primary: There is no coefficient “bogus”")
+
+
+def test_a_second_coding_is_summed_up_over_the_issues_of_the_first(workspace: Workspace) -> None:
+    code_as(workspace, "ada", [Coding(issue=key(3), marks=Marks(excluded="no cat"))])
+    code_as(workspace, "ada.again", single({1: "speed"}))
+    figures = json.loads(run(workspace.folder, "summary", "--rater", "ada.again", "--json").stdout)
+    assert (figures["size"], figures["started"]) == (2, 1)

@@ -6,6 +6,7 @@ from triage.analysis.duplicate_groups import SuggestionPrecision
 from triage.analysis.figures import percent, share_in_words
 from triage.analysis.planning import margin_of_error
 from triage.analysis.proportions import interval
+from triage.domain.rounds import AGAIN
 from triage.domain.sample import Manifest, Snapshot
 from triage.report.model import DuplicateGroup, Method, Report, Round
 from triage.report.words import issues_in_words, listed, source_in_words
@@ -83,7 +84,13 @@ def _reading(method: Method) -> Iterator[str]:
     """Which issues the source was to read, and what their number allows to say."""
     stepped_in = method.stepped_in
     kept = len(method.numbers) - len(method.excluded)
-    if len(method.numbers) - stepped_in < method.size:
+    if method.source.endswith(AGAIN):
+        first = method.source.removesuffix(AGAIN)
+        yield (
+            f"It was coded a second time: the {issues_in_words(len(method.numbers))} that {first} "
+            "had coded before."
+        )
+    elif len(method.numbers) - stepped_in < method.size:
         yield (
             f"The issues were divided among raters; {len(method.numbers)} of them fell to "
             f"{method.source}."
