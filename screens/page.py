@@ -87,20 +87,22 @@ def lay_out(
 
 def facts_in_words(issue: Issue, now: datetime) -> str:
     """`closed after 5 d · 2 comments`, for a title line."""
-    state = f"{visible_line(issue.state)}{_how_long(issue, now)}"
-    if issue.state_reason:
-        state += f" as {visible_line(issue.state_reason).replace('_', ' ')}"
-    if issue.closed_at is None and not issue.is_open:
-        state += ", date unknown"
+    reason = (issue.state_reason or "").replace("_", " ")
+    as_what = f" as {visible_line(reason)}" if reason else ""
+    state = visible_line(issue.state)
+    if issue.is_open:
+        state += as_what + _age(issue, now)
+    elif issue.closed_at is None:
+        state += f"{as_what}, date unknown"
+    else:
+        took = issue.time_to_close
+        state += f"{'' if took is None else f' after {_days(took.days)}'}{as_what}"
     return f"{state} · {_count(issue.comment_count, 'comment')}"
 
 
-def _how_long(issue: Issue, now: datetime) -> str:
-    """` after 5 d` or ` for 9 d`; nothing where the dates do not allow to say it."""
-    if not issue.is_open:
-        took = issue.time_to_close
-        return f" after {_days(took.days)}" if took is not None else ""
-    return f" for {_days((now - issue.created_at).days)}" if issue.created_at <= now else ""
+def _age(issue: Issue, now: datetime) -> str:
+    """How long ago it was opened, which is true however old the copy is; nothing before that."""
+    return f", {_days((now - issue.created_at).days)} old" if issue.created_at <= now else ""
 
 
 def _heading(issue: Issue, width: int) -> Iterator[Row]:

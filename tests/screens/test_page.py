@@ -52,9 +52,9 @@ def test_what_the_dates_do_not_allow_to_say_is_not_said() -> None:
     def said(**facts: object) -> str:
         return facts_in_words(issue(1, **facts), NOON).partition(" · ")[0]
 
-    assert said() == "open for 1 d"
+    assert said() == "open, 1 d old"
     assert said(created_at=NOON + timedelta(days=9)) == "open"
-    assert said(closed_at=NOON) == "open for 1 d"
+    assert said(closed_at=NOON) == "open, 1 d old"
     closed = {"state": "closed", "state_reason": "not_planned"}
     assert said(**closed, closed_at=NOON) == "closed after 1 d as not planned"
     assert said(**closed) == "closed as not planned, date unknown"
