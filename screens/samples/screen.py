@@ -302,4 +302,4 @@ def _how_old(survey: Survey) -> str:
     if survey.fetched_at is not None:
         return f" · fetched {survey.fetched_at:%Y-%m-%d}"
     loaded = survey.loaded_at
-    return f" · loaded from files {loaded:%Y-%m-%d}" if loaded is not None else ""
+    return f" · loaded {loaded:%Y-%m-%d}" if loaded is not None else ""
