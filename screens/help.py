@@ -29,18 +29,20 @@ class HelpScreen(ReadingDialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HELP_COMMANDS)]
 
-    def __init__(self, title: str, keys: LiveKeys, marks: Mapping[str, str] = {}) -> None:
+    def __init__(
+        self, title: str, keys: LiveKeys, tables: Mapping[str, Mapping[str, str]] = {}
+    ) -> None:
         """Make the help of a screen.
 
         Args:
             title: of the screen.
             keys: what works there.
-            marks: glyphs that it shows, and what they mean.
+            tables: what else is explained, by heading: glyphs, words, and what they mean.
         """
         super().__init__()
         self._title = title
         self._keys = keys
-        self._marks = marks
+        self._tables = tables
 
     def compose(self) -> ComposeResult:
         """The table."""
@@ -56,11 +58,11 @@ class HelpScreen(ReadingDialog):
 
     def _fill(self) -> None:
         width = self.query_one(VerticalScroll).scrollable_content_region.width
-        self.query_one(Static).update(key_list(self._keys, width, self._marks))
+        self.query_one(Static).update(key_list(self._keys, width, self._tables))
 
 
-def key_list(keys: LiveKeys, width: int, marks: Mapping[str, str] = {}) -> Content:
-    """Keys and what they do, by group, then marks; long sentences are wrapped beside their key."""
+def key_list(keys: LiveKeys, width: int, tables: Mapping[str, Mapping[str, str]] = {}) -> Content:
+    """Keys and what they do, by group, then tables; long sentences are wrapped beside their key."""
     groups: dict[str, list[tuple[str, str]]] = {}
     if digits := [keys.of(command)[0] for command in keys.commands if command.digit]:
         group = next(command.group for command in keys.commands if command.digit)
@@ -68,8 +70,7 @@ def key_list(keys: LiveKeys, width: int, marks: Mapping[str, str] = {}) -> Conte
     for (group, words), alike in by_help(each for each in keys.commands if not each.digit).items():
         shown = " ".join(key for command in alike for key in keys.of(command))
         groups.setdefault(group, []).append((shown, keys.fill(words)))
-    if marks:
-        groups["Marks"] = list(marks.items())
+    groups |= {heading: list(table.items()) for heading, table in tables.items()}
     key_width = max(cell_len(shown) for rows in groups.values() for shown, _ in rows)
     lines: list[Content] = []
     for group, rows in groups.items():

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from screens.coding.desk import Desk
+from screens.coding.desk import ISSUE_PANE, Desk
+from triage.domain.safe_text import visible_line
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -30,25 +31,49 @@ class Listing(Desk):
         """List some issues, and read the current one: no key may act on what is not shown."""
         here = self.issue
         self.list_issues(keys)
+        self._tell_filter()
         if self.issue != here:
             self.open_issue(self.place)
 
     def filter_field(self) -> "Input":
         """The field of the filter, which is made with the first filter."""
-        from textual.widgets import Input
+        from textual.widgets import Input, Static
 
         for field in self.query("#filter").results(Input):
             return field
-        field = Input(placeholder="filter: state:open coded:no words…", id="filter")
-        self.query_one("#left").mount(field, before=self.issue_list)
+        field = Input(placeholder="such as state:open coded:no, or words", id="filter")
+        trouble = Static(id="filter-trouble", markup=False)
+        self.query_one("#left").mount(field, trouble, before=self.issue_list)
         return field
+
+    def tell_filter_trouble(self, words: str) -> None:
+        """Say under the field why the list does not follow it; nothing when it does."""
+        from textual.widgets import Static
+
+        trouble = self.query_one("#filter-trouble", Static)
+        trouble.update(words)
+        trouble.set_class(bool(words), "-open")
+
+    def leave_filter(self) -> None:
+        """Leave the field, which then holds the filter of the list, or is not there."""
+        field = self.filter_field()
+        with self.prevent(field.Changed):
+            field.value = visible_line(self.filter_text)
+        field.set_class(bool(self.filter_text), "-open")
+        self.tell_filter_trouble("")
+        self.set_focus(None)
+        self.key_hints.refresh()
+        self.show_pane(ISSUE_PANE)
 
     def drop_filter(self) -> None:
         """List every issue again."""
-        field = self.filter_field()
-        with self.prevent(field.Changed):
-            field.value = ""
-        field.remove_class("-open")
         self.filter_text = ""
-        self.issue_list.border_subtitle = Content("")
+        self.leave_filter()
         self.list_issues(self.session.listed)
+        self._tell_filter()
+
+    def _tell_filter(self) -> None:
+        """Say at every width that the list does not hold every issue."""
+        share = f"{len(self.listed)} of {len(self.session.listed)}" if self.filter_text else ""
+        self.issue_list.border_subtitle = Content(share)
+        self.strip.show_filter(f"Filter: {share} · {self.filter_text}" if share else "")

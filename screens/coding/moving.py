@@ -5,15 +5,13 @@ A screen behind a key is imported when the key is pressed: the first paint waits
 
 from msgspec import structs
 
-from screens.coding.desk import Desk
+from screens.coding.desk import NARROW_PANES
+from screens.coding.listing import Listing
 from triage.domain.errors import TriageError
 from triage.domain.issue import number_of
 
-NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
-"""What a narrow window shows above the question, in turn."""
 
-
-class Moving(Desk):
+class Moving(Listing):
     """Actions that change what is looked at, never what is coded."""
 
     def action_next_issue(self) -> None:
@@ -81,7 +79,8 @@ class Moving(Desk):
 
     def action_cancel(self) -> None:
         """Leave the filter, quoting, looking for words, and what the screen told."""
-        self.set_focus(None)
+        if self.focused is not None:
+            self.leave_filter()
         self.app.clear_notifications()
         self.reader.end_selection()
         self.reader.end_search()
@@ -114,11 +113,8 @@ class Moving(Desk):
 
     def action_next_pane(self) -> None:
         """In a narrow window, show the next pane."""
-        shown = next((pane for pane in NARROW_PANES if self.has_class(pane)), NARROW_PANES[0])
-        following = NARROW_PANES[(NARROW_PANES.index(shown) + 1) % len(NARROW_PANES)]
-        self.remove_class(*NARROW_PANES)
-        self.add_class(following)
-        self.lay_out_again()  # a pane that was hidden had no width
+        following = NARROW_PANES.index(self.pane) + 1
+        self.show_pane(NARROW_PANES[following % len(NARROW_PANES)])
 
     def action_toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""

@@ -30,6 +30,7 @@ class ProgressStrip(Widget, can_focus=False):
         self._summary: Summary | None = None
         self._pace: Sequence[str] = ()
         self._message = ""
+        self._filter = ""
         self._trouble = ""
         self._silence: Timer | None = None
 
@@ -40,6 +41,11 @@ class ProgressStrip(Widget, can_focus=False):
         if self._silence is not None:
             self._silence.stop()
         self._silence = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
+
+    def show_filter(self, words: str) -> None:
+        """Show before the study that not every issue is listed; nothing when all are."""
+        self._filter = visible_line(words)
+        self.refresh()
 
     def show(self, summary: Summary, pace: Sequence[str] = (), trouble: str = "") -> None:
         """Show other figures, and what is wrong as long as it is.
@@ -57,7 +63,8 @@ class ProgressStrip(Widget, can_focus=False):
 
     def render(self) -> Content:
         """Study or message on the left, progress on the right."""
-        left = Content(self._study)
+        listed = Content.styled(f"{self._filter} · ", "bold $text-warning") if self._filter else ""
+        left = Content.assemble(listed, self._study)
         wanted = min(left.cell_length, STUDY_LEAST)
         if self._trouble:
             left = Content.styled(self._trouble, "bold $text-error")

@@ -90,11 +90,16 @@ class Reader(RowView):
         """Which of the places was gone to."""
         self._anchor: int | None = None
         self._cursor = 0
+        self._width = 0
 
     @property
     def page_width(self) -> int:
-        """Cells that a row of a page may take; some are kept for the letters of keywords."""
-        return max(20, self.scrollable_content_region.width - LETTERS_ROOM)
+        """Cells that a row of a page may take; some are kept for the letters of keywords.
+
+        A reader that is hidden has none, and goes on with those that it had.
+        """
+        self._width = self.scrollable_content_region.width or self._width
+        return max(20, self._width - LETTERS_ROOM)
 
     @property
     def is_selecting(self) -> bool:

@@ -15,9 +15,14 @@ from tests.screens.waiting import finish
 from triage.domain.changes import changes_between
 from triage.domain.codebook import Code
 from triage.domain.coding import Answer
+from triage.domain.filter_words import WORDS
 from triage.domain.issue import SampledIssue
 
 FIRST = "octo/cats#1"
+
+
+def shown_text(app: DeskApp, selector: str) -> str:
+    return str(app.desk.query_one(selector, Static).render())
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -279,7 +284,44 @@ async def test_a_filter_that_cannot_be_read_changes_nothing() -> None:
     async with app.run_test(size=(140, 45)) as pilot:
         await press(pilot, "slash", *"coded:perhaps")
         assert len(app.desk.listed) == 3
-        assert "↑" in str(app.desk.issue_list.border_subtitle)
+        trouble = shown_text(app, "#filter-trouble")
+        assert trouble == "↑ behind “coded:”: coded: takes yes, no, partly"
+        await press(pilot, "enter")
+        assert app.desk.filter_field().has_focus
+        await press(pilot, "escape")
+        assert not app.desk.filter_field().display
+
+
+async def test_a_filter_and_what_it_leaves_are_seen_in_a_small_window() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"number:2")
+        assert app.desk.filter_field().region
+        assert app.desk.issue_list.region
+        await press(pilot, "enter")
+        assert app.desk.reader.region
+        assert "Filter: 1 of 3 · number:2" in str(app.desk.strip.render())
+
+
+async def test_a_filter_that_fits_no_issue_is_not_taken_for_that_of_the_list() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "slash", *"number:2 zebra")
+        assert "No issue" in shown_text(app, "#filter-trouble")
+        await press(pilot, "escape")
+        assert app.desk.filter_field().value == app.desk.filter_text == "number:2"
+
+
+async def test_the_field_of_the_filter_tells_its_keys_and_words() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "slash")
+        assert "Enter Read this list  Esc Leave" in str(app.desk.key_hints.render())
+        await press(pilot, "f1")
+        told = str(app.screen.query_one(Static).render())
+        assert all(f"{word}:" in told for word in WORDS)
+        await press(pilot, "escape", "escape")
+        assert "Undo" in str(app.desk.key_hints.render())
 
 
 async def test_words_are_found_in_the_text() -> None:
