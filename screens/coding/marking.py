@@ -20,13 +20,18 @@ class Marking(Listing):
     def action_toggle_flag(self) -> None:
         """Flag the issue, or take the flag away."""
         marks = self.coding.marks
-        self._mark(structs.replace(marks, flagged=not marks.flagged))
+        if self._mark(structs.replace(marks, flagged=not marks.flagged)):
+            self.say("The flag is taken away" if marks.flagged else "Flagged")
 
     def action_toggle_skip(self) -> None:
         """Skip the issue and go on; on a skipped issue, take that back and stay."""
         marks = self.coding.marks
-        if self._mark(structs.replace(marks, skipped=not marks.skipped)) and not marks.skipped:
-            self.go_to_next_uncoded()
+        number = number_of(self.issue)
+        if self._mark(structs.replace(marks, skipped=not marks.skipped)):
+            if marks.skipped:
+                self.say(f"#{number} is no longer skipped")
+            else:
+                self.go_to_next_uncoded()
 
     def action_exclude(self) -> None:
         """Ask for a reason and exclude the issue; an excluded one is taken back in."""

@@ -5,7 +5,7 @@ A screen behind a key is imported when the key is pressed: the first paint waits
 
 from msgspec import structs
 
-from screens.coding.desk import NARROW_PANES
+from screens.coding.desk import ISSUE_PANE, NARROW_PANES, SUMMARY_PANE
 from screens.coding.listing import Listing
 from triage.domain.errors import TriageError
 from triage.domain.issue import number_of
@@ -73,6 +73,7 @@ class Moving(Listing):
             self.say(self.keys.fill("Nothing is looked for; {look-for} asks for words"))
 
     def _go_to_place(self, step: int) -> None:
+        self.show_pane(ISSUE_PANE)
         place = self.reader.go_to_place(step)
         keys = self.keys.fill("{next-issue} next, {previous-place} back, {cancel} ends")
         self.say(f"Place {place} of {self.reader.place_count}; {keys}")
@@ -87,6 +88,7 @@ class Moving(Listing):
 
     def action_scroll_down(self) -> None:
         """Scroll the text down a line; while quoting, extend the selection."""
+        self.show_pane(ISSUE_PANE)
         if self.reader.is_selecting:
             self.reader.extend_selection(1)
         else:
@@ -94,6 +96,7 @@ class Moving(Listing):
 
     def action_scroll_up(self) -> None:
         """Scroll the text up a line; while quoting, draw the selection in."""
+        self.show_pane(ISSUE_PANE)
         if self.reader.is_selecting:
             self.reader.extend_selection(-1)
         else:
@@ -101,15 +104,20 @@ class Moving(Listing):
 
     def action_page_down(self) -> None:
         """Scroll the text down a page."""
+        self.show_pane(ISSUE_PANE)
         self.reader.scroll_page_down(animate=False)
 
     def action_page_up(self) -> None:
         """Scroll the text up a page."""
+        self.show_pane(ISSUE_PANE)
         self.reader.scroll_page_up(animate=False)
 
     def action_toggle_summary(self) -> None:
-        """Show or hide the live summary."""
-        self.toggle_class("-no-summary")
+        """Show or hide the live summary; a narrow window has room for nothing else beside it."""
+        if self.has_class("-narrow"):
+            self.show_pane(ISSUE_PANE if self.pane == SUMMARY_PANE else SUMMARY_PANE)
+        else:
+            self.toggle_class("-no-summary")
 
     def action_next_pane(self) -> None:
         """In a narrow window, show the next pane."""
@@ -118,6 +126,7 @@ class Moving(Listing):
 
     def action_toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""
+        self.show_pane(ISSUE_PANE)
         self.toggle_folds()
 
     def action_show_evidence(self) -> None:

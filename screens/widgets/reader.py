@@ -113,9 +113,14 @@ class Reader(RowView):
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Draw another page, from its top unless the place is to be kept."""
+        marked = self._line_at(self._anchor), self._line_at(self._cursor)
         self._page = page
         self.hold(len(page.rows))
-        if not keep_place:
+        if keep_place:
+            anchor, cursor = (_place_of(line, page) for line in marked)
+            self._anchor = anchor if cursor is not None else None
+            self._cursor = cursor or 0
+        else:
             self._anchor = None
             self._words = ""
             self._cursor = 0
@@ -264,6 +269,13 @@ class Reader(RowView):
             position = end
         yield Segment(row.text[position:], style)
 
+    def _line_at(self, place: int | None) -> tuple[str, int] | None:
+        """The line of a text that a row shows, which stays the same when rows break elsewhere."""
+        if place is None or self._page is None or place >= len(self._page.rows):
+            return None
+        row = self._page.rows[place]
+        return (row.source, row.start) if row.source else None
+
     def _find(self) -> None:
         self._places = places(self._page, self._words) if self._page else []
         self._found = {}
@@ -306,6 +318,12 @@ class Reader(RowView):
         top, height = self.scroll_offset.y, self.size.height
         if not top <= place < top + height:
             self.scroll_to(y=max(0, place - height // 3), animate=False)
+
+
+def _place_of(line: tuple[str, int] | None, page: Page) -> int | None:
+    """The first row that shows a line; None when it is folded away."""
+    places = (at for at, row in enumerate(page.rows) if (row.source, row.start) == line)
+    return next(places, None)
 
 
 def _covers(selection: Selection, row: Row) -> bool:

@@ -134,6 +134,34 @@ async def test_selected_lines_become_evidence_of_a_code() -> None:
         assert [quote.text for quote in answer.quotes] == ["it is too slow"]
 
 
+async def test_lines_are_only_quoted_where_they_are_seen() -> None:
+    app = DeskApp([SampledIssue(issue=issue(1, body="it is too slow"))])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w", "v")
+        assert app.desk.reader.region
+        assert app.desk.reader.is_selecting
+
+
+async def test_an_answer_brings_back_the_questions_in_a_small_window() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w", "w")
+        assert not app.desk.questionnaire.region
+        await press(pilot, "1")
+        assert app.desk.questionnaire.region
+
+
+async def test_a_selection_stays_at_its_words_when_rows_break_elsewhere() -> None:
+    body = "\n".join(["a long line " * 20, "it is too slow", "third line"])
+    app = DeskApp([SampledIssue(issue=issue(1, body=body))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "v", "j", "v")
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "1")
+        answer = app.store.codings()[FIRST].answer("RQ1")
+        assert [quote.text for quote in answer.quotes] == ["it is too slow"]
+
+
 async def test_an_unknown_name_becomes_a_code_with_a_definition() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45)) as pilot:
