@@ -54,10 +54,12 @@ class Answering(Quoting, Listing):
 
     def action_next_question(self) -> None:
         """Make the next question the active one."""
+        self.strip.fall_silent()
         self.activate(self.question_index + 1)
 
     def action_previous_question(self) -> None:
         """Make the previous question the active one."""
+        self.strip.fall_silent()
         self.activate(self.question_index - 1)
 
     def action_pick_code(self) -> None:
@@ -87,8 +89,8 @@ class Answering(Quoting, Listing):
                 codebook = self.study.add_code(question.id, label, definition)
                 self.take_codebook(codebook)
                 added = self.question.codes[-1]
-                self.say(f"{label} is in the codebook now, edition {codebook.edition}")
                 self.press_code(added)
+                self.say(f"{label} is in the codebook now, edition {codebook.edition}")
 
         self.app.push_screen(
             PromptDialog(

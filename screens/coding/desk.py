@@ -257,6 +257,7 @@ class Desk(Commanded, Screen[None]):
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""
         self.stillness.disturb()
+        self.strip.fall_silent()
         self.show_pane(ISSUE_PANE, LIST_PANE)
         self.place = place
         self.study.keep_place(self.issue)
@@ -347,6 +348,7 @@ class Desk(Commanded, Screen[None]):
     def saving(self) -> Iterator[None]:
         """Do something that saves; when it fails, say so and show what is true."""
         self.stillness.disturb()
+        self.strip.fall_silent()
         self.show_pane(ISSUE_PANE, LIST_PANE)
         try:
             yield
@@ -360,7 +362,10 @@ class Desk(Commanded, Screen[None]):
         tell_notices(self, self.session.store.take_notices())
 
     def say(self, text: str) -> None:
-        """Tell the rater something in the strip, where it covers nothing."""
+        """Tell the rater something in the strip, where it covers nothing.
+
+        The next issue and the next change end it, so what a key tells it tells after them.
+        """
         self.strip.say(text)
 
     def warn(self, text: str) -> None:

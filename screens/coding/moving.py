@@ -83,6 +83,7 @@ class Moving(Listing):
         if self.focused is not None:
             self.leave_filter()
         self.app.clear_notifications()
+        self.strip.fall_silent()
         self.reader.end_selection()
         self.reader.end_search()
 

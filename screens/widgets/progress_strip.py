@@ -12,7 +12,7 @@ from triage.domain.safe_text import visible_line
 BAR = 20
 
 MESSAGE_SECONDS = 8
-"""How long a message stays."""
+"""How long a message stays at most."""
 
 STUDY_LEAST = 24
 """Cells that the name of the study has at least before the bar and the pace make way."""
@@ -35,12 +35,18 @@ class ProgressStrip(Widget, can_focus=False):
         self._silence: Timer | None = None
 
     def say(self, message: str) -> None:
-        """Show a message in place of the study, for some seconds."""
+        """Show a message in place of the study, until it is old or something else happens."""
         self._message = visible_line(message)
         self.refresh()
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
+        self._silence = self.set_timer(MESSAGE_SECONDS, self.fall_silent)
+
+    def fall_silent(self) -> None:
+        """Say nothing any more."""
+        if self._message:
+            self._message = ""
+            self.refresh()
 
     def show_filter(self, words: str) -> None:
         """Show before the study that not every issue is listed; nothing when all are."""
@@ -55,10 +61,6 @@ class ProgressStrip(Widget, can_focus=False):
         self._summary = summary
         self._pace = pace
         self._trouble = trouble
-        self.refresh()
-
-    def _fall_silent(self) -> None:
-        self._message = ""
         self.refresh()
 
     def render(self) -> Content:

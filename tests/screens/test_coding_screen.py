@@ -62,6 +62,16 @@ async def test_a_letter_can_be_the_key_of_a_code() -> None:
         assert app.store.codings()[FIRST].answer("RQ1").codes == ("odd",)
 
 
+@pytest.mark.parametrize("following", ["n", "1", "f", "tab", "escape"])
+async def test_what_a_key_told_ends_with_the_next_issue_or_change(following: str) -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "minus")
+        assert "Confidence" in str(app.desk.strip.render())
+        await press(pilot, following)
+        assert "Confidence" not in str(app.desk.strip.render())
+
+
 async def test_enter_does_not_pass_an_open_single_choice() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45)) as pilot:
