@@ -20,6 +20,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from screens.coding.asides import asides
 from screens.coding.pages import PageShelf
 from screens.commanded import Commanded
 from screens.commands.filter_field import FILTER_COMMANDS
@@ -354,6 +355,9 @@ class Desk(Commanded, Screen[None]):
             yield
             for change in self.session.take_news():
                 self._pace.record(change)
+                coding = self.session.coding(change.issue)
+                for words in asides(change, coding, self.session.codebook, self.keys):
+                    self.strip.say_first(words)
                 if change.issue in self.changes or change.reason == READ_AGAIN:
                     self.post_message(self.CodedAgain())
         except TriageError as error:

@@ -42,6 +42,10 @@ class ProgressStrip(Widget, can_focus=False):
             self._silence.stop()
         self._silence = self.set_timer(MESSAGE_SECONDS, self.fall_silent)
 
+    def say_first(self, message: str) -> None:
+        """Show a message before the one that is shown."""
+        self.say(f"{message} · {self._message}" if self._message else message)
+
     def fall_silent(self) -> None:
         """Say nothing any more."""
         if self._message:

@@ -144,6 +144,24 @@ async def test_selected_lines_become_evidence_of_a_code() -> None:
         assert [quote.text for quote in answer.quotes] == ["it is too slow"]
 
 
+async def test_a_quote_that_goes_with_its_code_is_told_and_told_again_by_undo() -> None:
+    app = DeskApp([SampledIssue(issue=issue(1, body="it is too slow"))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "v", "1", "v", "2")
+        told = str(app.desk.strip.render())
+        assert "Gone with its code: quote of Speed; u brings it back · Quoted for" in told
+        await press(pilot, "u")
+        told = str(app.desk.strip.render())
+        assert "Speed → Device, quote of Speed removed, quote of Device added" in told
+
+
+async def test_a_code_of_an_excluded_issue_is_said_not_to_count() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "x", *"dogs", "enter", "p", "1")
+        assert "#1 is excluded, its codes do not count" in str(app.desk.strip.render())
+
+
 async def test_lines_are_only_quoted_where_they_are_seen() -> None:
     app = DeskApp([SampledIssue(issue=issue(1, body="it is too slow"))])
     async with app.run_test(size=(80, 24)) as pilot:
