@@ -165,7 +165,9 @@ class Answering(Quoting, Listing):
             self.say(words)
             return
         issue = changes[0].issue
+        before = self.known
         self.relist()
+        words = "; ".join((words, *self.reserve_moves(before)))
         if issue not in self.listed and issue in self.session.listed:
             self.drop_filter()
         if issue in self.listed:

@@ -4,12 +4,13 @@ A filter selects when it is written. An issue that stops fitting while it is cod
 is, so that the list does not jump under the rater; a reserve issue that steps in is added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from screens.coding.desk import ISSUE_PANE, Desk
+from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
 
 if TYPE_CHECKING:
@@ -26,6 +27,19 @@ class Listing(Desk):
             added = [key for key in reading if key not in self.known]
             reading = [key for key in (*self.listed, *added) if key in set(reading)]
         self.list_and_follow(reading)
+
+    def reserve_moves(self, before: frozenset[str]) -> list[str]:
+        """How issues of the reserve came and went since others were read, in words."""
+        moves = []
+        if came := [key for key in self.session.listed if key not in before]:
+            moves.append(f"{_numbers(came)} of the reserve steps in")
+        if went := sorted(before - set(self.session.listed)):
+            is_coded = any(
+                self.session.coding(key).is_started(self.session.codebook) for key in went
+            )
+            kept = "; its codes are kept, but do not count now" if is_coded else ""
+            moves.append(f"{_numbers(went)} goes back to the reserve{kept}")
+        return moves
 
     def list_and_follow(self, keys: Sequence[str]) -> None:
         """List some issues, and read the current one: no key may act on what is not shown."""
@@ -77,3 +91,7 @@ class Listing(Desk):
         share = f"{len(self.listed)} of {len(self.session.listed)}" if self.filter_text else ""
         self.issue_list.border_subtitle = Content(share)
         self.strip.show_filter(f"Filter: {share} · {self.filter_text}" if share else "")
+
+
+def _numbers(keys: Iterable[str]) -> str:
+    return ", ".join(f"#{number_of(key)}" for key in keys)
