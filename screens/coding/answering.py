@@ -21,6 +21,9 @@ class Answering(Quoting, Listing):
         """Press the code that has a key in the active question."""
         if code := self.question.code_at_key(key):
             self.press_code(code)
+        else:
+            shown = self.keys.digits().get(key, key)
+            self.say(f"No code of {self.question.id} has the key {shown}")
 
     def press_code(self, code: Code) -> None:
         """Choose, toggle or step a code, or bind the selected lines to it.
