@@ -314,9 +314,23 @@ class Desk(Commanded, Screen[None]):
         """Open the next issue that needs coding, or say that there is none."""
         place = self.next_uncoded(self.place)
         if place is None:
-            self.say("Every issue of this list is coded, skipped or excluded")
+            self.say(self._nothing_left())
         else:
             self.open_issue(place)
+
+    def _nothing_left(self) -> str:
+        """That no issue needs coding, and what is next."""
+        if self.filter_text:
+            return self.keys.fill(
+                "Nothing is left to code in this list; {filter} changes the filter"
+            )
+        skipped = sum(not self.session.is_settled(key) for key in self.listed)
+        if skipped:
+            finds = self.keys.fill("{filter} skipped:yes lists them")
+            return f"All coded or excluded but {skipped} skipped; {finds}"
+        return self.keys.fill(
+            "All coded or excluded; {show-report} shows the report, then `triage seal`"
+        )
 
     def activate_question(self, question_id: str) -> None:
         """Make the question of that id the active one, if there is one."""

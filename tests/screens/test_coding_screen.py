@@ -5,6 +5,7 @@ from msgspec import structs
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from screens.open_dialog import OpenDialog
 from screens.session import READ_AGAIN
 from screens.standing import LEGEND
 from screens.widgets.reader import Reader
@@ -14,7 +15,7 @@ from tests.screens.desk import DeskApp
 from tests.screens.waiting import finish
 from triage.domain.changes import changes_between
 from triage.domain.codebook import Code
-from triage.domain.coding import Answer
+from triage.domain.coding import Answer, Marks
 from triage.domain.filter_words import WORDS
 from triage.domain.issue import SampledIssue
 
@@ -132,6 +133,39 @@ async def test_an_excluded_issue_brings_the_reserve_in() -> None:
         assert app.store.codings()[FIRST].marks.excluded == "dogs"
         assert app.desk.listed[-1] == "octo/cats#9"
         assert app.session.summary().in_scope == 3
+
+
+async def test_an_issue_that_is_taken_back_sends_a_coded_one_to_the_reserve() -> None:
+    app = DeskApp(reserve=[SampledIssue(issue=issue(9))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        app.session.mark(FIRST, Marks(excluded="dogs"))
+        app.session.choose("octo/cats#9", CODEBOOK.questions[0], "speed")
+        app.desk.relist()
+        app.desk.open_issue(app.desk.listed.index(FIRST))
+        await press(pilot, "x")
+        told = str(app.desk.strip.render())
+        assert "#9 goes back to the reserve; its codes are kept, but do not count now" in told
+
+
+async def test_a_digit_without_a_code_is_told() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "0")
+        assert "No code of RQ1 has the key 0" in str(app.desk.strip.render())
+
+
+async def test_what_is_no_web_address_is_not_offered_to_the_browser() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)):
+        await app.push_screen(OpenDialog("javascript:alert(1)"))
+        assert "Enter" not in str(app.screen.query_one(".hint").render())
+
+
+async def test_the_end_of_the_sample_tells_what_is_next() -> None:
+    app = DeskApp(sampled(1))
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "2", "enter", "1", "enter")
+        assert "r shows the report, then `triage seal`" in str(app.desk.strip.render())
 
 
 async def test_selected_lines_become_evidence_of_a_code() -> None:
