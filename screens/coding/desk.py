@@ -129,7 +129,7 @@ class Desk(Commanded, Screen[None]):
         self._question = 0
         self._page: Page | None = None
         self._finders = KeywordFinders()
-        self._pages = PageShelf(session.issues, clock)
+        self._pages = PageShelf(session.issues, clock, session.manifest.name)
         self._pace = Pace(session.codebook, session.store.history())
 
     def compose(self) -> ComposeResult:

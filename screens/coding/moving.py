@@ -147,6 +147,7 @@ class Moving(Listing):
         evidence = Evidence(
             newest=newest,
             read=read,
+            sample=self.session.manifest.name,
             is_coded=reading is not None,
             is_in_sample=newest == copy,
             refresh_key=self.keys.first("refresh"),
