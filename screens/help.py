@@ -13,12 +13,11 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from screens.commands.command import bindings, by_help
+from screens.commands.digits import WHAT_DIGITS_DO
 from screens.commands.live_keys import LiveKeys
 from screens.commands.panels import HELP_COMMANDS
 from screens.reading_dialog import ReadingDialog
 from screens.wrapping import wrap_offsets
-
-DIGITS_HELP = "choose the code, or the answer, with that key"
 
 MARGIN = 2
 """Cells before the keys, and between them and the words."""
@@ -58,15 +57,22 @@ class HelpScreen(ReadingDialog):
 
     def _fill(self) -> None:
         width = self.query_one(VerticalScroll).scrollable_content_region.width
-        self.query_one(Static).update(key_list(self._keys, width, self._tables))
+        self.query_one(Static).update(
+            key_list(self._keys, width, self._tables, WHAT_DIGITS_DO.get(self._title, ""))
+        )
 
 
-def key_list(keys: LiveKeys, width: int, tables: Mapping[str, Mapping[str, str]] = {}) -> Content:
+def key_list(
+    keys: LiveKeys,
+    width: int,
+    tables: Mapping[str, Mapping[str, str]] = {},
+    what_digits_do: str = "",
+) -> Content:
     """Keys and what they do, by group, then tables; long sentences are wrapped beside their key."""
     groups: dict[str, list[tuple[str, str]]] = {}
     if digits := [keys.of(command)[0] for command in keys.commands if command.digit]:
         group = next(command.group for command in keys.commands if command.digit)
-        groups[group] = [(" ".join(digits), DIGITS_HELP)]
+        groups[group] = [(" ".join(digits), what_digits_do)]
     for (group, words), alike in by_help(each for each in keys.commands if not each.digit).items():
         shown = " ".join(key for command in alike for key in keys.of(command))
         groups.setdefault(group, []).append((shown, keys.fill(words)))
