@@ -17,6 +17,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from screens.addresses import address_spans
 from screens.page import Page, Row
 from screens.page_search import Part, Place, places
 from screens.widgets.row_view import RowView
@@ -253,7 +254,7 @@ class Reader(RowView):
         return strip.adjust_cell_length(width, self._style("text"))
 
     def _segments(self, place: int, row: Row, style: Style) -> Iterator[Segment]:
-        spans = self._found_spans(place) or self._spans(row)
+        spans = self._found_spans(place) or self._spans(place)
         if not spans:
             yield Segment(row.text, style)
             return
@@ -290,19 +291,23 @@ class Reader(RowView):
             for number, part in self._found.get(row, ())
         ]
 
-    def _spans(self, row: Row) -> list[tuple[int, int, str, str]]:
-        if self._keywords is None or not row.source or row.style in UNMARKED:
+    def _spans(self, place: int) -> list[tuple[int, int, str, str]]:
+        """The keywords in a row; what stands in an address is none."""
+        if self._keywords is None or self._page is None:
             return []
-        found_words = self._keywords.spans(row.text)
+        row = self._page.rows[place]
+        found_words = self._keywords.spans(row.text) if _has_keywords(row) else []
+        addresses = address_spans(self._page, place) if found_words else []
         return [
             (span.start, span.end, "keyword", self._letters.get(span.code, ""))
             for span in found_words
+            if not any(start <= span.start < end for start, end in addresses)
         ]
 
     def _spans_in_view(self) -> list[list[tuple[int, int, str, str]]]:
         top = self.scroll_offset.y
-        rows = self._page.rows[top : top + self.size.height] if self._page else ()
-        return [self._spans(row) for row in rows]
+        bottom = min(top + self.size.height, len(self._page.rows) if self._page else 0)
+        return [self._spans(place) for place in range(top, bottom)]
 
     def _is_selected(self, row: Row) -> bool:
         selection = self.selection
@@ -318,6 +323,10 @@ class Reader(RowView):
         top, height = self.scroll_offset.y, self.size.height
         if not top <= place < top + height:
             self.scroll_to(y=max(0, place - height // 3), animate=False)
+
+
+def _has_keywords(row: Row) -> bool:
+    return bool(row.source) and row.style not in UNMARKED
 
 
 def _place_of(line: tuple[str, int] | None, page: Page) -> int | None:

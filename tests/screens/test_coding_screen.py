@@ -449,6 +449,17 @@ async def test_letters_of_keywords_cut_no_text_off() -> None:
         assert shown.count("cach") == shown.count("cache")
 
 
+async def test_keywords_are_not_marked_inside_addresses() -> None:
+    codes = (Code(id="speed", label="Speed", key="1", keywords=("cache",)),)
+    question = structs.replace(CODEBOOK.questions[0], codes=codes)
+    codebook = structs.replace(CODEBOOK, questions=(question,))
+    app = DeskApp([SampledIssue(issue=issue(1, body="a cache at https://example.org/cache/x"))])
+    app.session.take_codebook(codebook)
+    async with app.run_test(size=(140, 45)):
+        shown = "".join(app.desk.reader.render_line(y).text for y in range(20))
+        assert "a cache¹ at https://example.org/cache/x" in shown
+
+
 async def test_what_a_filter_leaves_is_what_is_read() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45)) as pilot:
