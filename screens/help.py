@@ -22,6 +22,9 @@ from screens.wrapping import wrap_offsets
 MARGIN = 2
 """Cells before the keys, and between them and the words."""
 
+LEAST_ROOM = 20
+"""Cells for the words below which they stand under their keys."""
+
 
 class HelpScreen(ReadingDialog):
     """The keys, by group; Esc closes, and so does the key that opened it."""
@@ -88,7 +91,12 @@ def key_list(
 
 def _row(shown: str, key_width: int, words: str, width: int) -> list[Content]:
     head = " " * MARGIN + shown + " " * (key_width - cell_len(shown) + MARGIN)
-    room = max(20, width - cell_len(head))
+    room = width - cell_len(head)
+    if room < LEAST_ROOM:
+        indent = " " * 2 * MARGIN
+        rows = wrap_offsets(words, max(2, width - len(indent)))
+        below = [Content(indent + words[start:end].rstrip()) for start, end in rows]
+        return [Content.styled(head.rstrip(), "bold"), *below]
     first, *others = [words[start:end].rstrip() for start, end in wrap_offsets(words, room)]
     indent = " " * cell_len(head)
     return [Content.assemble((head, "bold"), first), *(Content(indent + each) for each in others)]

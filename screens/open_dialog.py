@@ -37,7 +37,7 @@ class OpenDialog(Dialog[bool | None]):
             else:
                 yield Label("This is not a web address; it is not opened", classes="title")
             yield Label(Content(visible_line(self._url)))
-            opens = "Enter opens it in the browser · " if self._is_web else ""
+            opens = "Enter opens it · " if self._is_web else ""
             yield dialog_hints(f"{opens}Esc stays")
 
     def action_submit(self) -> None:

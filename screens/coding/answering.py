@@ -98,7 +98,7 @@ class Answering(Quoting, Listing):
         self.app.push_screen(
             PromptDialog(
                 f"New code “{label}”: what is it, and what is it not?",
-                hint="Enter adds it to the codebook · Esc does not",
+                hint="Enter adds it · Esc does not",
             ),
             define,
         )

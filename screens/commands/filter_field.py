@@ -7,7 +7,7 @@ FILTER_COMMANDS: tuple[Command, ...] = (
     Command(
         id="hold-filter",
         keys=("enter",),
-        title="Read this list",
+        title="Use it",
         help="go back to coding, in the list that the filter selects; without words, in all of it",
         group="Filter",
     ),

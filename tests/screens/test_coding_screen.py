@@ -406,7 +406,7 @@ async def test_the_field_of_the_filter_tells_its_keys_and_words() -> None:
     app = DeskApp()
     async with app.run_test(size=(140, 45)) as pilot:
         await press(pilot, "slash")
-        assert "Enter Read this list  Esc Leave" in str(app.desk.key_hints.render())
+        assert "Enter Use it  Esc Leave" in str(app.desk.key_hints.render())
         await press(pilot, "f1")
         told = str(app.screen.query_one(Static).render())
         assert all(f"{word}:" in told for word in WORDS)
@@ -422,6 +422,19 @@ async def test_words_are_found_in_the_text() -> None:
         reader = app.desk.query_one(Reader)
         assert reader.is_searching
         assert reader.scroll_offset.y > 0
+
+
+@pytest.mark.parametrize("key", ["m", "x", "c", "g", "o"])
+async def test_a_dialog_keeps_the_keys_that_lead_out_in_a_tiny_window(key: str) -> None:
+    app = DeskApp(sampled(3, body="text"))
+    async with app.run_test(size=(40, 10)) as pilot:
+        assert app.desk.reader.size.height >= 2
+        await press(pilot, key)
+        hints = app.screen.query_one(".hint")
+        assert app.screen.region.contains_region(hints.region)
+        assert hints.region.height == 1
+        assert "Enter" in str(hints.render())
+        assert "Esc" in str(hints.render())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45), (200, 60)])
