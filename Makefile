@@ -15,9 +15,13 @@ make_venv = $(PYTHON) -m venv $(1)
 install   = $(1)/bin/python -m pip install -q --disable-pip-version-check --compile -c constraints.txt $(2)
 endif
 
+# Where Python may not write byte code by itself, the sources here would be compiled at every start.
+compile = $(BIN)/python -m compileall -q triage screens store themes bench
+
 .PHONY: demo test lint unit wheel bench docs record clean
 
 demo: $(VENV)/.ready-to-run
+	$(compile)
 	$(BIN)/triage demo build/demo
 
 test: lint unit wheel
@@ -45,6 +49,7 @@ wheel: $(VENV)/.ready-to-develop
 	cd build/wheel && venv/bin/triage demo demo </dev/null >demo.log && test -s demo/report.md
 
 bench: $(VENV)/.ready-to-develop
+	$(compile)
 	$(BIN)/python -m bench
 
 docs: $(VENV)/.ready-to-develop

@@ -2,11 +2,14 @@
 
 from bisect import bisect_right
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from screens.page import Page
 from triage.analysis.highlight import find
+
+if TYPE_CHECKING:
+    from screens.page import Page
 
 
 class Part(Struct, frozen=True):
@@ -21,7 +24,7 @@ Place = tuple[Part, ...]
 """One occurrence; it has several parts when it goes over the end of a row."""
 
 
-def places(page: Page, words: str) -> list[Place]:
+def places(page: "Page", words: str) -> list[Place]:
     """Every place of some words on a page, without regard to case and white space."""
     if not words:
         return []

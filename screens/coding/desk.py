@@ -27,7 +27,6 @@ from screens.commands.filter_field import FILTER_COMMANDS
 from screens.commands.live_keys import LiveKeys
 from screens.keyword_marks import KeywordFinders, raised_keys
 from screens.pace_words import pace_in_words
-from screens.page import Page
 from screens.saving import tell_not_saved, tell_notices
 from screens.session import READ_AGAIN, Session
 from screens.standing import CHANGED, LEGEND, Standing, standing_of
@@ -51,6 +50,7 @@ from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible, visible_line
 
 if TYPE_CHECKING:
+    from screens.page import Page
     from triage.domain.filter_match import Candidate
 
 FORM_ISSUES = 200
@@ -446,7 +446,7 @@ class Desk(Commanded, Screen[None]):
         self.questionnaire.show(self.coding.answers, self._question, code_in_focus, outdated)
         return outdated
 
-    def _facts_and_folds(self, page: Page) -> str:
+    def _facts_and_folds(self, page: "Page") -> str:
         """What stands under the text: facts, and how to read what is folded away."""
         key = self.keys.first("toggle-folds")
         if self._pages.is_open:

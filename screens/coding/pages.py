@@ -1,17 +1,20 @@
 """The shelf of laid-out pages: the current issue and its neighbours, ready before they are asked.
 
 Pages are pure values, so a thread may put one on the shelf while the screen takes another; the
-shelf is the only thing they share.
+shelf is the only thing they share. What lays them out is imported with the first page, which
+follows the first paint.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from screens.page import Page, lay_out
-from triage.analysis.boilerplate import common_headings
 from triage.domain.issue import SampledIssue
+
+if TYPE_CHECKING:
+    from screens.page import Page
 
 CAPACITY = 16
 """Pages kept; a page of a long issue takes about a megabyte."""
@@ -39,13 +42,15 @@ class PageShelf:
         self.is_open = False
         """Whether boilerplate and logs are written out."""
 
-    def page(self, issue: str, width: int) -> Page:
+    def page(self, issue: str, width: int) -> "Page":
         """The page of an issue, from the shelf or laid out now."""
         place = issue, width, self.is_open
         with self._lock:
             if page := self._pages.get(place):
                 self._pages.move_to_end(place)
                 return page
+        from screens.page import lay_out
+
         page = lay_out(
             self._issues[issue],
             width,
@@ -62,6 +67,8 @@ class PageShelf:
 
     def learn_forms(self, issues: Iterable[str]) -> None:
         """Find the headings that some issues share; meant for a thread."""
+        from triage.analysis.boilerplate import common_headings
+
         headings = common_headings(self._issues[issue].issue.body for issue in issues)
         with self._lock:
             self._form_headings = headings

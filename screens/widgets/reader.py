@@ -6,7 +6,7 @@ spans to highlight; what they mean is the desk's business.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -18,10 +18,12 @@ from textual.message import Message
 from textual.strip import Strip
 
 from screens.addresses import address_spans
-from screens.page import Page, Row
 from screens.page_search import Part, Place, places
 from screens.widgets.row_view import RowView
 from triage.analysis.highlight import KeywordFinder
+
+if TYPE_CHECKING:
+    from screens.page import Page, Row
 
 STYLES = (
     "title",
@@ -112,7 +114,7 @@ class Reader(RowView):
         """Whether words are being looked for."""
         return bool(self._words)
 
-    def show(self, page: Page, *, keep_place: bool = False) -> None:
+    def show(self, page: "Page", *, keep_place: bool = False) -> None:
         """Draw another page, from its top unless the place is to be kept."""
         marked = self._line_at(self._anchor), self._line_at(self._cursor)
         self._page = page
@@ -253,7 +255,7 @@ class Reader(RowView):
         strip = Strip(self._segments(place, row, style))
         return strip.adjust_cell_length(width, self._style("text"))
 
-    def _segments(self, place: int, row: Row, style: Style) -> Iterator[Segment]:
+    def _segments(self, place: int, row: "Row", style: Style) -> Iterator[Segment]:
         spans = self._found_spans(place) or self._spans(place)
         if not spans:
             yield Segment(row.text, style)
@@ -309,7 +311,7 @@ class Reader(RowView):
         bottom = min(top + self.size.height, len(self._page.rows) if self._page else 0)
         return [self._spans(place) for place in range(top, bottom)]
 
-    def _is_selected(self, row: Row) -> bool:
+    def _is_selected(self, row: "Row") -> bool:
         selection = self.selection
         return selection is not None and _covers(selection, row)
 
@@ -325,17 +327,17 @@ class Reader(RowView):
             self.scroll_to(y=max(0, place - height // 3), animate=False)
 
 
-def _has_keywords(row: Row) -> bool:
+def _has_keywords(row: "Row") -> bool:
     return bool(row.source) and row.style not in UNMARKED
 
 
-def _place_of(line: tuple[str, int] | None, page: Page) -> int | None:
+def _place_of(line: tuple[str, int] | None, page: "Page") -> int | None:
     """The first row that shows a line; None when it is folded away."""
     places = (at for at, row in enumerate(page.rows) if (row.source, row.start) == line)
     return next(places, None)
 
 
-def _covers(selection: Selection, row: Row) -> bool:
+def _covers(selection: Selection, row: "Row") -> bool:
     if row.source != selection.source:
         return False
     return row.start < selection.end and row.end > selection.start
