@@ -27,6 +27,7 @@ from triage.report.audit.groups import (
     check_states,
 )
 from triage.report.audit.lists import check_lists, check_repetitions, check_thresholds
+from triage.report.audit.pairs import check_pairs
 from triage.report.audit.prose import check_population, check_unfinished
 from triage.report.audit.quotations import check_quotations
 from triage.report.audit.repeated import check_repeated, check_summaries
@@ -92,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
     check_state_shares,
     check_summaries,
     check_repeated,
+    check_pairs,
     check_links,
     check_membership,
     check_support,

@@ -1,0 +1,133 @@
+"""What triage exports itself is clean to its own audit, whatever became of the sample's issues."""
+
+import re
+
+import pytest
+from msgspec import structs
+
+from tests.report.material import coded, small_material
+from tests.report.random_studies import random_study
+from triage.domain.coding import Answer
+from triage.exchange.without_texts import report_without_quotes
+from triage.report.audit import audit
+from triage.report.build import build_report
+from triage.report.charts import Charts
+from triage.report.embedded import embed_codings
+from triage.report.markdown import write_markdown
+
+
+@pytest.mark.parametrize("seed", [0, 1, 3, 4, 8])
+def test_a_report_that_triage_writes_is_clean(seed: int) -> None:
+    study = random_study(seed)
+    report, material = build_report(study.material), study.material
+    drawn = study.manifest
+    written = write_markdown(report, charts=list(Charts)[seed % len(Charts)])
+    embedded = embed_codings(material.source, material.codebook, material.codings.values())
+    bare = {number: structs.replace(each, body="") for number, each in study.facts.items()}
+    for text, facts in (
+        (written + embedded, study.facts),
+        (write_markdown(report_without_quotes(report)), bare),
+    ):
+        alone = audit(text)
+        held = audit(
+            text,
+            facts=facts,
+            sample=drawn.numbers,
+            reserve=drawn.reserve,
+            population=drawn.population_size,
+        )
+        assert [fault.in_words(f"seed {seed}") for fault in (*alone, *held)] == []
+
+
+PAIRED = """# Lids
+The 12 sampled issues.
+## RQ1: Which types?
+Base: 11 of 12 issues are coded, each with one code.
+**Steam (55% of the 11 coded)**
+{steam}
+
+**Lid (45% of the 11 coded)**
+{lid}
+
+**Not coded (1):**
+- #12: a
+
+## RQ2: Which common problems?
+Base: 12 of 12 issues are coded.
+**Leak (58%)**
+{leak}
+
+**None applies (5):**
+{none}
+
+## Observations
+- **Both**: Issues coded “Steam” are more often coded “Leak”: 5 of 6 · 83 % [44–97], against \
+1 of 5 · 20 % [4–62] of the others.
+"""
+
+
+def _paired() -> str:
+    lists = {"steam": range(1, 7), "lid": range(7, 12), "leak": (1, 2, 3, 4, 5, 7, 12)}
+    lists["none"] = [number for number in range(1, 13) if number not in lists["leak"]]
+    return PAIRED.format(
+        **{name: "\n".join(f"- #{each}: a" for each in held) for name, held in lists.items()}
+    )
+
+
+def test_codes_that_go_together_are_counted_among_the_issues_coded_for_both() -> None:
+    assert audit(_paired()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("5 of 6 · 83 %", "4 of 6 · 67 %"), ("1 of 5 · 20 %", "2 of 6 · 33 %")],
+)
+def test_codes_that_no_longer_go_together_as_an_observation_says_are_told(
+    old: str, new: str
+) -> None:
+    text = re.sub(r" \[\d+–\d+\]", "", _paired()).replace(old, new)
+    (fault,) = audit(text)
+    assert fault.rule == "repeated"
+    assert fault.found.endswith("give 5 of 6, against 1 of 5 of the others")
+
+
+REPLACED = """# Lids
+The sample has 6 issues. {said}
+## RQ1: Which types?
+**Steam (50% of samples)**
+- #1: a
+- #2: b
+- #3: c
+
+**Lid (3 of 6)**
+- #4: d
+- #5: e
+- #7: f
+
+## Method
+- 1 issue was excluded as out of scope.
+
+**Excluded (1):**
+- #6: spam
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1 issue was taken from the reserve in its place.",
+        "One more was drawn from the reserve.",
+        "One of them was replaced.",
+    ],
+)
+def test_an_issue_in_the_place_of_an_excluded_one_fills_the_sample_up(said: str) -> None:
+    text = REPLACED.format(said=said)
+    assert audit(text) == []
+    assert audit(text, sample=range(1, 7), reserve=(7, 8)) == []
+
+
+def test_a_sample_of_another_size_than_its_questions_say_is_told() -> None:
+    codings = [coded(number, RQ1=Answer(codes=("speed",))) for number in range(1, 8)]
+    text = write_markdown(build_report(small_material(codings)))
+    wrong = text.replace("sample “main” has 10 issues", "sample “main” has 16 issues")
+    assert [fault.claimed for fault in audit(wrong)] == ["“sample “main” has 16 issues”"]
