@@ -1,14 +1,16 @@
 """Gathers from a workspace what figures and reports are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from store.coding_documents import CONSENSUS
 from store.sampled_issues import SampledIssues
 from store.workspace import Workspace
 from triage.domain.assignment import numbers_to_read
+from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding
-from triage.domain.errors import InputError
+from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.rounds import RoundState, check_sight
 from triage.domain.sample import Manifest, Snapshot
@@ -67,7 +69,17 @@ def gather(
         snapshot=state,
         agreement=_agreement(workspace, raters, seen_by),
         rounds=_rounds(raters.state()),
+        editions=kept_editions(workspace, codings.values()),
     )
+
+
+def kept_editions(workspace: Workspace, codings: Iterable[Coding]) -> dict[str, Codebook]:
+    """The codebooks that codings cite; one that cannot be read is `triage verify`'s to tell."""
+    found = {}
+    for edition in {coding.edition for coding in codings if coding.edition}:
+        with suppress(InputError, WorkspaceError):
+            found[edition] = workspace.edition(edition)
+    return found
 
 
 def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:

@@ -119,6 +119,7 @@ def _coding(method: Method) -> Iterator[str]:
         f"The codebook is “{method.codebook}”, edition {method.edition}; its text is in the "
         f"appendix."
     )
+    yield from method.outgrown
 
 
 def _round(each: Round) -> str:
