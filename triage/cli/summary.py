@@ -56,7 +56,11 @@ def _print_question(question: QuestionFigures) -> None:
         for figure in question.ranked()
     ]  # fmt: skip
     if question.kind is Kind.CHECKLIST:
-        columns = ["Item", "k", "n", "%", "95 %", "missing", "% missing"]
+        columns = ["Item", "k", "n", "%", "95 %", "missing", "% missing", "95 %"]
         for row, figure in zip(rows, question.ranked(), strict=True):
-            row += [str(figure.missing), percent(figure.missing_share)]
+            row += [
+                str(figure.missing),
+                percent(figure.missing_share),
+                percent_range(figure.missing_interval),
+            ]
     print_table(columns, rows, title=title, right="k n % missing")
