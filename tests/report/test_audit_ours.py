@@ -7,6 +7,7 @@ from msgspec import structs
 
 from tests.report.material import coded, small_material
 from tests.report.random_studies import random_study
+from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.coding import Answer
 from triage.exchange.without_texts import report_without_quotes
 from triage.report.audit import audit
@@ -37,6 +38,46 @@ def test_a_report_that_triage_writes_is_clean(seed: int) -> None:
             population=drawn.population_size,
         )
         assert [fault.in_words(f"seed {seed}") for fault in (*alone, *held)] == []
+
+
+HOSTILE_LABELS = ["XX %", "Open (30%)", "#12", "Pattern 2: Fake", "TODO list", "12 of 30"]
+
+
+def _hostile() -> str:
+    codes = tuple(Code(id=f"c{at}", label=label) for at, label in enumerate(HOSTILE_LABELS))
+    book = Codebook(
+        name="hostile",
+        questions=tuple(
+            Question(id=f"RQ{place}", title="What is given?", kind=kind, codes=codes)
+            for place, kind in enumerate(Kind, start=1)
+        ),
+    )
+    codings = [
+        coded(
+            number,
+            RQ1=Answer(codes=(f"c{number % 6}",)),
+            RQ2=Answer(codes=(f"c{number % 3}", f"c{3 + number % 3}")),
+            RQ3=Answer(codes=("c0", "c1"), missing=("c2",)),
+        )
+        for number in range(1, 11)
+    ]
+    text = write_markdown(build_report(small_material(codings, codebook=book)))
+    return text + embed_codings("ada", book, codings)
+
+
+def test_labels_that_look_like_something_else_are_known_from_the_codebook_in_the_report() -> None:
+    text = _hostile()
+    assert audit(text) == []
+    assert audit(text.partition("<!-- triage-codings")[0]) != []
+
+
+def test_a_fault_names_such_a_label_as_it_is_printed() -> None:
+    printed = (
+        "XX % (30% of samples)**\n\n3 of 10 · 30 %",
+        "XX % (40% of samples)**\n\n4 of 10 · 40 %",
+    )
+    wrong = _hostile().replace(*printed)
+    assert any("“XX %”" in fault.claimed for fault in audit(wrong))
 
 
 PAIRED = """# Lids

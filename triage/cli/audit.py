@@ -59,15 +59,16 @@ def audit(
     given. Exits with 1 when there are errors or rows of facts that cannot be read, with 0 when
     there are warnings or nothing, and with 2 when a file holds no report, or no issue.
     """
-    from triage.report.audit import Case, Severity, extent_of, faults_in
+    from triage.report.audit import Case, Severity, extent_of, faults_in, with_plain_labels
     from triage.report.read import read_report
 
     text = _text(report)
     evidence = _evidence(folder, sample_name, text)
     bad_rows = _add_facts(evidence, fact_files)
     sample = evidence.sample
+    plain = with_plain_labels(text)
     case = Case(
-        read_report(text),
+        read_report(plain.text),
         facts=evidence.facts or None,
         conversations=evidence.conversations or None,
         sample=sample.numbers if sample else None,
@@ -77,7 +78,7 @@ def audit(
     extent = extent_of(case)
     if not extent.is_report:
         raise InputError(f"{report}: {_NO_REPORT}")
-    faults = faults_in(case)
+    faults = plain.restored(faults_in(case))
     errors = sum(fault.severity is Severity.ERROR for fault in faults)
     if as_json:
         counts = {"errors": errors, "warnings": len(faults) - errors}
