@@ -1,20 +1,25 @@
 """What triage exports itself is clean to its own audit, whatever became of the sample's issues."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from msgspec import structs
 
 from tests.report.material import coded, small_material
 from tests.report.random_studies import random_study
+from tests.samples import NOON, issue
 from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.coding import Answer
+from triage.domain.issue import SampledIssue
 from triage.exchange.without_texts import report_without_quotes
 from triage.report.audit import audit
 from triage.report.build import build_report
 from triage.report.charts import Charts
 from triage.report.embedded import embed_codings
 from triage.report.markdown import write_markdown
+from triage.report.narrative import Narrative
+from triage.report.suggestions import suggestions
 
 
 @pytest.mark.parametrize("seed", [0, 1, 3, 4, 8])
@@ -38,6 +43,31 @@ def test_a_report_that_triage_writes_is_clean(seed: int) -> None:
             population=drawn.population_size,
         )
         assert [fault.in_words(f"seed {seed}") for fault in (*alone, *held)] == []
+
+
+def test_times_to_close_are_counted_again_from_the_facts() -> None:
+    issues = [
+        SampledIssue(
+            issue=issue(number, state="closed", closed_at=NOON + timedelta(days=number % 3))
+        )
+        for number in range(1, 11)
+    ]
+    codings = [
+        coded(number, RQ1=Answer(codes=("speed" if number < 6 else "api",)))
+        for number in range(1, 11)
+    ]
+    material = small_material(codings, issues=issues)
+    offered = [each for each in suggestions(material) if each.title.startswith("Time to close")]
+    assert len(offered) == 2
+    words = Narrative(observations=tuple(offered))
+    text = write_markdown(build_report(structs.replace(material, narrative=words)))
+    facts = {each.issue.number: each.issue for each in issues}
+    assert audit(text, facts=facts) == []
+    later = {
+        number: structs.replace(each, closed_at=NOON + timedelta(days=50))
+        for number, each in facts.items()
+    }
+    assert [fault.rule for fault in audit(text, facts=later)] == ["date"] * 3
 
 
 HOSTILE_LABELS = ["XX %", "Open (30%)", "#12", "Pattern 2: Fake", "TODO list", "12 of 30"]

@@ -13,6 +13,7 @@ from triage.report.audit.facts_state import (
     check_spoken_states,
     check_state_figures,
 )
+from triage.report.audit.facts_times import check_times
 from triage.report.audit.fault import Fault
 from triage.report.audit.figures import (
     check_attainable,
@@ -106,5 +107,6 @@ CHECKS: tuple[Check, ...] = (
     check_label_figures,
     check_listed_labels,
     check_dates,
+    check_times,
     check_quotations,
 )
