@@ -30,7 +30,9 @@ lint: $(VENV)/.ready-to-develop
 
 # The tests of the store run apart: they must reach its every line and branch by themselves.
 unit: $(VENV)/.ready-to-develop
-	$(BIN)/coverage run -m pytest tests/store -n 0
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest tests/store
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 	$(BIN)/pytest --ignore tests/store
 

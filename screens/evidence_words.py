@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from triage.analysis.resolution import Resolution, closing_in_words, resolution
-from triage.domain.issue import SampledIssue
+from triage.domain.issue import Issue, SampledIssue
 
 
 def facts_of(sampled: SampledIssue, now: datetime) -> list[str]:
@@ -14,16 +14,17 @@ def facts_of(sampled: SampledIssue, now: datetime) -> list[str]:
         now: the moment of looking.
     """
     how = resolution(sampled, now)
-    lines = [f"Opened {sampled.issue.created_at:%Y-%m-%d}, {_days(how.age)} ago; {_end(how)}"]
+    ago = "in the future" if how.age < timedelta() else f"{_days(how.age)} ago"
+    end = _end(how, sampled.issue)
+    lines = [f"Opened {sampled.issue.created_at:%Y-%m-%d}, {ago}; {end}"]
     if how.comments_by_people is not None:
         hidden = f", {how.hidden_comments} of them hidden" if how.hidden_comments else ""
         lines.append(
             f"{how.comments_by_people} comments by people ({how.commenters} besides the author), "
             f"{how.comments_by_bots} by bots{hidden}"
         )
-    lines.append(
-        f"Last activity {how.last_activity:%Y-%m-%d}, by people {how.last_by_people:%Y-%m-%d}"
-    )
+    people = f", by people {how.last_by_people:%Y-%m-%d}" if how.last_by_people else ""
+    lines.append(f"Last activity {how.last_activity:%Y-%m-%d}{people}")
     if how.stale_since is not None:
         lines.append(f"Labelled stale since {how.stale_since:%Y-%m-%d}: a fact, not an outcome")
     if how.duplicate_of is not None:
@@ -33,10 +34,14 @@ def facts_of(sampled: SampledIssue, now: datetime) -> list[str]:
     return lines
 
 
-def _end(how: Resolution) -> str:
+def _end(how: Resolution, issue: Issue) -> str:
     if how.closing is None:
         return "open"
-    after = f" after {_days(how.time_to_close)}" if how.time_to_close else ""
+    after = ""
+    if how.time_to_close is not None:
+        after = f" after {_days(how.time_to_close)}"
+    elif issue.closed_at is not None:
+        after = f", dated before its opening ({issue.closed_at:%Y-%m-%d})"
     again = f", reopened {how.reopened} times before" if how.reopened else ""
     return closing_in_words(how.closing) + after + again
 

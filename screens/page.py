@@ -87,13 +87,22 @@ def lay_out(
 
 def facts_in_words(issue: Issue, now: datetime) -> str:
     """`closed after 5 d · 2 comments`, for a title line."""
-    if issue.closed_at:
-        state = f"closed after {_days((issue.closed_at - issue.created_at).days)}"
+    reason = (issue.state_reason or "").replace("_", " ")
+    as_what = f" as {visible_line(reason)}" if reason else ""
+    state = visible_line(issue.state)
+    if issue.is_open:
+        state += as_what + _age(issue, now)
+    elif issue.closed_at is None:
+        state += f"{as_what}, date unknown"
     else:
-        state = f"{visible_line(issue.state)} for {_days((now - issue.created_at).days)}"
-    if issue.state_reason:
-        state += f" as {visible_line(issue.state_reason).replace('_', ' ')}"
+        took = issue.time_to_close
+        state += f"{'' if took is None else f' after {_days(took.days)}'}{as_what}"
     return f"{state} · {_count(issue.comment_count, 'comment')}"
+
+
+def _age(issue: Issue, now: datetime) -> str:
+    """How long ago it was opened, which is true however old the copy is; nothing before that."""
+    return f", {_days((now - issue.created_at).days)} old" if issue.created_at <= now else ""
 
 
 def _heading(issue: Issue, width: int) -> Iterator[Row]:
@@ -132,18 +141,17 @@ def _in_order(conversation: Conversation) -> list[Comment | Event]:
 
 def _comment(comment: Comment, issue: Issue, width: int, *, is_new: bool) -> Iterator[Row]:
     role = " (bot)" if comment.is_bot else _role(comment.author_association)
-    later = _days((comment.created_at - issue.created_at).days)
+    later = _later(comment, issue)
     hidden = f" · hidden as {comment.hidden}" if comment.hidden else ""
     who = f"{'Δ new · ' if is_new else ''}{_person(comment.author)}{role}"
     yield Row("")
-    yield from wrapped_rows(f"{who} · {later} later{hidden}", "author", width)
+    yield from wrapped_rows(f"{who} · {later}{hidden}", "author", width)
     yield from _text_rows(comment.body, f"comment:{comment.id}", width)
 
 
 def _event(event: Event, issue: Issue, width: int) -> Iterator[Row]:
     text = event_in_words(event)
-    later = _days((event.created_at - issue.created_at).days)
-    for row in wrapped_rows(f"⤷ {text} · {later} later", "event", width):
+    for row in wrapped_rows(f"⤷ {text} · {_later(event, issue)}", "event", width):
         yield Row(row.text, "event", f"event:{event.id}", 0, len(text))
 
 
@@ -194,6 +202,12 @@ def _person(login: str | None) -> str:
 def _role(association: str) -> str:
     """What somebody is to the repository; most people are nothing, which is not said."""
     return "" if association.upper() == "NONE" else f" ({association.lower()})"
+
+
+def _later(entry: Comment | Event, issue: Issue) -> str:
+    """How long after the opening; an entry that is dated before it is said to be."""
+    days = (entry.created_at - issue.created_at).days
+    return f"{_days(days)} later" if days >= 0 else f"dated {_days(-days)} before the opening"
 
 
 def _days(days: int) -> str:

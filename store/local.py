@@ -1,9 +1,10 @@
-"""What a workspace remembers for one machine only: who sits here, and where each rater was.
+"""What a workspace remembers for one machine only: who sat here, and where each rater was.
 
 It lies in `.local/`, which keeps itself out of git. Losing it costs a rater one key, so a place
 is written without waiting for the disk, and a place that cannot be kept or read is no error.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +12,7 @@ FOLDER = ".local"
 
 
 class Places:
-    """Who coded here last, and the issue that each rater looked at last, by sample."""
+    """Who coded here, and the issue that each rater looked at last, by sample."""
 
     def __init__(self, workspace: Path) -> None:
         self._folder = workspace / FOLDER
@@ -27,27 +28,36 @@ class Places:
         """Remember where a rater is in a sample."""
         self._write(self._path(rater, sample), issue)
 
-    def sitting(self) -> str | None:
-        """The rater who coded on this machine last; None when that is not known."""
+    def last_sample(self, rater: str, samples: Iterable[str]) -> str | None:
+        """The one of some samples in which a rater was last; None when that is not known."""
+        found: dict[str, int] = {}
+        for sample in samples:
+            with suppress(OSError):
+                found[sample] = self._path(rater, sample).stat().st_mtime_ns
+        return max(found, key=found.__getitem__, default=None)
+
+    def seated(self) -> list[str]:
+        """The raters who sat down on this machine, the last one first; as far as is known."""
         try:
-            return self._sitting.read_text("utf-8").strip() or None
+            return self._seated.read_text("utf-8").split()[::-1]
         except (OSError, UnicodeDecodeError):
-            return None
+            return []
 
     def sit_down(self, rater: str) -> None:
         """Remember who codes on this machine."""
-        self._write(self._sitting, rater)
+        others = [each for each in self.seated() if each != rater]
+        self._write(self._seated, "\n".join([*reversed(others), rater]))
 
     @property
-    def _sitting(self) -> Path:
+    def _seated(self) -> Path:
         return self._folder / "rater"
 
-    def _write(self, path: Path, line: str) -> None:
+    def _write(self, path: Path, text: str) -> None:
         with suppress(OSError):
             if not self._folder.exists():
                 self._folder.mkdir(mode=0o700)
                 (self._folder / ".gitignore").write_text("*\n", "utf-8")
-            path.write_text(line + "\n", "utf-8")
+            path.write_text(text + "\n", "utf-8")
 
     def _path(self, rater: str, sample: str) -> Path:
         return self._folder / f"{rater}.{sample}.place"

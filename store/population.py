@@ -15,7 +15,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from store.population_reading import FETCHED_AT, PopulationReader
+from store.population_reading import FETCHED_AT, UNDATED, PopulationReader
 from store.population_schema import connect, told
 from store.population_writing import IssueWriter, Saved, encoded
 from triage.domain.filter_ranges import microseconds
@@ -72,6 +72,8 @@ class Population(PopulationReader):
         issues: Iterable[Issue],
         fetched_at: datetime,
         state: Mapping[str, str | None] = NOTHING,
+        *,
+        is_dated: bool = True,
     ) -> SaveCount:
         """Add issues, or bring those of their numbers up to date: all of them or none.
 
@@ -82,13 +84,14 @@ class Population(PopulationReader):
             issues: the issues with their bodies.
             fetched_at: when GitHub said so.
             state: words about the fetch to keep in the same transaction, as by `set_state`.
+            is_dated: False when `fetched_at` is only the time at which files were loaded.
 
         Raises:
             InputError: something in an issue cannot be written.
             StoreError: nothing could be saved.
         """
         with self._saving():
-            return self._put_issues(issues, fetched_at, state)
+            return self._put_issues(issues, fetched_at, state, is_dated=is_dated)
 
     def save_conversation(self, repository: str, number: int, conversation: Conversation) -> None:
         """Keep what was said and done under an issue, in place of what was known.
@@ -116,14 +119,22 @@ class Population(PopulationReader):
             self._keep(key, value)
 
     def _put_issues(
-        self, issues: Iterable[Issue], fetched_at: datetime, state: Mapping[str, str | None]
+        self,
+        issues: Iterable[Issue],
+        fetched_at: datetime,
+        state: Mapping[str, str | None],
+        *,
+        is_dated: bool = True,
     ) -> SaveCount:
         counts = dict.fromkeys(Saved, 0)
         writer = IssueWriter(self._connection, microseconds(fetched_at))
         for issue in issues:
             counts[writer.save(issue)] += 1
-        latest = max(fetched_at, self.fetched_at() or fetched_at)
-        for key, value in {**state, FETCHED_AT: str(microseconds(latest))}.items():
+        # A time that somebody states takes the place of one that was only that of loading.
+        known = None if is_dated and self.is_undated else self.fetched_at()
+        latest = str(microseconds(max(fetched_at, known or fetched_at)))
+        about = {FETCHED_AT: latest, UNDATED: None if is_dated else latest}
+        for key, value in {**state, **about}.items():
             self._keep(key, value)
         return SaveCount(
             new=counts[Saved.NEW], changed=counts[Saved.CHANGED], unchanged=counts[Saved.UNCHANGED]

@@ -26,6 +26,9 @@ from triage.domain.strata import Stratum
 FETCHED_AT = "@fetched_at"
 """Key of the state that holds the time of the last fetch, in microseconds since 1970."""
 
+UNDATED = "@undated"
+"""Key of the state that is there while that is only the time of loading files of unknown age."""
+
 _Row = tuple[Any, ...]
 _Decoded = TypeVar("_Decoded")
 _Typed = TypeVar("_Typed")
@@ -181,6 +184,11 @@ class PopulationReader:
             return moment_of(int(at)) if at else None
         except (ValueError, OverflowError) as error:
             raise damaged(self.path, f"the time of the last fetch is {at!r}") from error
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether the issues came from files, and `fetched_at` is when these were loaded."""
+        return self.state(UNDATED) is not None
 
     def count(self, where: Filter | None = None) -> int:
         """How many issues a filter selects."""

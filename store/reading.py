@@ -109,7 +109,8 @@ def _state_of_files(paths: StorePaths) -> tuple[tuple[int, ...] | None, ...]:
 def stored_names(folder: Path) -> list[str]:
     """Whose stores a folder has, sorted, of older formats too.
 
-    A store of which only a signed lock or a copy is left counts as well.
+    A store of which only a signed lock or a copy is left counts as well; one that was opened and
+    never saved to does not: a name mistyped once is nobody.
 
     Raises:
         StoreError: the folder cannot be read.
@@ -120,6 +121,24 @@ def stored_names(folder: Path) -> list[str]:
         return []
     except OSError as error:
         raise failure("cannot be read", folder, error) from error
-    found = (path for path in paths if path.suffix in (".jsonl", ".journal", ".lock", OLDER_SUFFIX))
-    signed = {path.stem for path in found if path.suffix != ".lock" or read_holder(path)}
-    return sorted(name for name in signed | rescued_names(folder / BACKUP) if is_name(name))
+    stored = {path.stem for path in paths if _shows_a_save(path)}
+    return sorted(name for name in stored | rescued_names(folder / BACKUP) if is_name(name))
+
+
+def _shows_a_save(path: Path) -> bool:
+    """Whether a file tells of a store to which something was saved."""
+    if path.suffix == ".lock":
+        holder = read_holder(path)
+        return holder is not None and holder.n > 0
+    if path.suffix == ".journal":
+        return not _is_only_begun(path)
+    return path.suffix in (".jsonl", OLDER_SUFFIX)
+
+
+def _is_only_begun(journal: Path) -> bool:
+    """Whether a journal is one whole line, its header; what cannot be read may be more."""
+    try:
+        with journal.open("rb") as stream:
+            return stream.readline().endswith(b"\n") and not stream.read(1)
+    except OSError:
+        return False

@@ -63,13 +63,23 @@ class SampledIssues(Mapping[str, SampledIssue]):
         """The copies as they are now."""
         refreshes = self._header.refreshes
         at = refreshes[-1].at if refreshes else self._drawn_from
-        return Snapshot(name=self._name, at=at, refreshes=len(refreshes))
+        return Snapshot(
+            name=self._name,
+            at=at,
+            refreshes=len(refreshes),
+            is_dated=bool(refreshes) or self._is_dated,
+        )
 
     def snapshots(self) -> list[Snapshot]:
         """Every state of the copies that has a name, oldest first; the last is the one of now."""
         begins = [self._drawn_from, *(each.at for each in self._header.refreshes)]
         earlier = [
-            Snapshot(name=each.before, at=begins[place], refreshes=place)
+            Snapshot(
+                name=each.before,
+                at=begins[place],
+                refreshes=place,
+                is_dated=place > 0 or self._is_dated,
+            )
             for place, each in enumerate(self._header.refreshes)
             if each.before
         ]
@@ -122,7 +132,12 @@ class SampledIssues(Mapping[str, SampledIssue]):
 
     @property
     def _drawn_from(self) -> datetime:
-        return self._manifest.population_fetched_at or self._manifest.drawn_at
+        made = self._manifest
+        return made.population_fetched_at or made.population_loaded_at or made.drawn_at
+
+    @property
+    def _is_dated(self) -> bool:
+        return self._manifest.population_loaded_at is None
 
     def _after(self, number: int, refreshes: int) -> SampledIssue | None:
         """The copy as it was after so many refreshes; None when it is the current one."""

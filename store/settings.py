@@ -19,7 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     label: str = ""
     """The label that defines the population; empty for the whole repository."""
     rater: str = ""
-    """Who codes when nobody is named; empty for the login name."""
+    """Who codes when nobody is named or has coded here; empty for the login name."""
     primary: str = "krippendorff_alpha"
     """The coefficient of agreement declared before coding."""
     theme: str = ""

@@ -26,6 +26,7 @@ import msgspec
 from store.coding_documents import CONSENSUS
 from store.codings import CodingStore
 from store.disk import filling, make_folder, replace_file
+from store.local import Places
 from store.login import login_name
 from store.reading import stored_names
 from store.rounds import Rounds
@@ -286,13 +287,16 @@ class Workspace:
         return self.samples.open_issues(manifest)
 
     def rater(self, name: str | None = None) -> str:
-        """The rater's name: the one given, the workspace's, or the login name.
+        """The rater's name: the one given, else who coded here last, the settings' or the login.
+
+        Settings are shared, so what this machine remembers goes before them. Who sat down and
+        changed nothing has not coded.
 
         Raises:
             InputError: it cannot be a file name, or it is the name of the consensus, or nobody is
                 named and the system does not know who logged in.
         """
-        chosen = name or self.settings.rater
+        chosen = name or self._coded_here_last() or self.settings.rater
         chosen = checked_name(chosen, "rater") if chosen else _rater_logged_in()
         if chosen == CONSENSUS:
             raise InputError(
@@ -300,6 +304,11 @@ class Workspace:
                 "choose another name"
             )
         return chosen
+
+    def _coded_here_last(self) -> str:
+        seated = Places(self.folder).seated()
+        coded = set(self.raters()) if seated else set()
+        return next((rater for rater in seated if rater in coded), "")
 
     def raters(self) -> list[str]:
         """Everybody who has codings here, by name.
@@ -316,7 +325,8 @@ class Workspace:
             InputError: to read a rater who has no codings.
             StoreError: it cannot be opened.
         """
-        if not write and rater not in self.raters():
+        is_there = rater in self.raters() or _has_files(self.folder / CODINGS, rater, "rater")
+        if not write and not is_there:
             others = ", ".join(self.raters())
             there_are = f"; there are those of {others}" if others else ""
             raise InputError(
@@ -335,8 +345,7 @@ class Workspace:
 
     def has_consensus(self, sample: str) -> bool:
         """Whether anything was settled about a sample."""
-        stem = self.folder / CONSENSUS / checked_name(sample, "sample")
-        return any(stem.with_name(stem.name + end).exists() for end in (".jsonl", ".journal"))
+        return _has_files(self.folder / CONSENSUS, sample, "sample")
 
     def consensus(self, sample: str, *, write: bool = False) -> CodingStore:
         """The consensus of a sample: a store of its own, which no rater's codings depend on.
@@ -358,6 +367,12 @@ class Workspace:
             WorkspaceError: it cannot be read.
         """
         return read_text(self.folder / name)
+
+
+def _has_files(folder: Path, name: str, what: str) -> bool:
+    """Whether there is a store of that name, be it one that nothing was saved to."""
+    stem = folder / checked_name(name, what)
+    return any(stem.with_name(stem.name + end).exists() for end in (".jsonl", ".journal"))
 
 
 def _rater_logged_in() -> str:

@@ -53,7 +53,7 @@ class SampleComparison:
             self.codebook,
             self.codings,
             self._raters.read_by(self.codings),
-            self._workspace.settings.primary,
+            self._raters.primary,
             SEED,
             RESAMPLES if intervals else 0,
             watch,

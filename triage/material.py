@@ -1,24 +1,25 @@
 """Gathers from a workspace what figures and reports are made from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from store.coding_documents import CONSENSUS
 from store.sampled_issues import SampledIssues
 from store.workspace import Workspace
-from triage.domain.assignment import numbers_to_read
+from triage.domain.assignment import numbers_to_read, presented_again
 from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding
 from triage.domain.errors import InputError, WorkspaceError
-from triage.domain.issue import SampledIssue, issue_key
-from triage.domain.rounds import RoundState, check_sight
-from triage.domain.sample import Manifest, Snapshot
+from triage.domain.history import replay
+from triage.domain.issue import issue_key
+from triage.domain.rounds import AGAIN, RoundState, check_sight
+from triage.domain.sample import Snapshot
 from triage.report.agreement import agreement_of_raters
 from triage.report.build import Material
 from triage.report.model import Agreement, Round
 from triage.report.narrative import read_narrative
-from triage.sample_raters import SEED, SampleRaters, viewer
+from triage.sample_raters import SEED, SampleRaters
 
 
 def gather(
@@ -34,7 +35,7 @@ def gather(
     Args:
         workspace: the study.
         sample_name: of the sample; None for the only one.
-        rater: whose codings; None for the workspace's rater.
+        rater: whose codings; None for those of who coded here last.
         snapshot: the state of the issues, or its name; None for the one of now.
 
     Raises:
@@ -45,7 +46,7 @@ def gather(
     manifest = workspace.manifest(sample_name)
     codebook = workspace.codebook()
     raters = SampleRaters(workspace, manifest, codebook)
-    seen_by = viewer(workspace)
+    seen_by = workspace.rater()
     if rater == CONSENSUS:
         name = CONSENSUS
         settled = raters.settled(seen_by, datetime.now(UTC))
@@ -57,9 +58,11 @@ def gather(
         as_of = max((change.at for change in history), default=None)
     held = workspace.sampled_issues(manifest)
     state = _found(held, snapshot) if isinstance(snapshot, str) else snapshot or held.snapshot
+    numbers = _numbers_to_read(raters, name, codings)
+    copies = held.of_snapshot(state)
     return Material(
         manifest=manifest,
-        issues=_issues_to_read(held.of_snapshot(state), manifest, name, codings),
+        issues=[copies[issue_key(manifest.repository, number)] for number in numbers],
         codebook=codebook,
         codings=codings,
         source=name,
@@ -67,7 +70,7 @@ def gather(
         narrative=read_narrative(workspace.narrative_text(), codebook),
         as_of=as_of,
         snapshot=state,
-        agreement=_agreement(workspace, raters, seen_by),
+        agreement=_agreement(raters, seen_by),
         rounds=_rounds(raters.state()),
         editions=kept_editions(workspace, codings.values()),
     )
@@ -82,7 +85,25 @@ def kept_editions(workspace: Workspace, codings: Iterable[Coding]) -> dict[str, 
     return found
 
 
-def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:
+def check_coded(material: Material) -> None:
+    """Make sure that there is something to publish.
+
+    Raises:
+        InputError: none of the issues has a coding.
+    """
+    if not any(each.issue.key in material.codings for each in material.issues):
+        sample, source = material.manifest.name, material.source
+        is_settled = source == CONSENSUS
+        others = ", ".join(each for each in material.raters if each != source)
+        reason = "nothing is settled yet" if is_settled else f"{source} has coded nothing of it yet"
+        raise InputError(
+            f"sample {sample}: {reason}, so there is nothing to write"
+            + (f"; name another rater with --rater ({others})" if others else "")
+            + (", or settle what differs: `A` on the coding screen" if is_settled else "")
+        )
+
+
+def _agreement(raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:
     """The primary coefficient of every question; nothing while there is nobody to compare."""
     state = raters.state()
     if len(state.raters) < 2 or state.is_open:
@@ -92,7 +113,7 @@ def _agreement(workspace: Workspace, raters: SampleRaters, seen_by: str) -> tupl
         raters.codebook,
         codings,
         raters.read_by(codings),
-        primary=workspace.settings.primary,
+        primary=raters.primary,
         seed=SEED,
     )
 
@@ -124,11 +145,14 @@ def _found(held: SampledIssues, name: str) -> Snapshot:
     raise InputError(f"the issues of the sample were never in the state {name}; there are: {names}")
 
 
-def _issues_to_read(
-    issues: Mapping[str, SampledIssue],
-    manifest: Manifest,
-    rater: str,
-    codings: Mapping[str, Coding],
-) -> list[SampledIssue]:
-    numbers = numbers_to_read(manifest, rater, codings)
-    return [issues[issue_key(manifest.repository, number)] for number in numbers]
+def _numbers_to_read(
+    raters: SampleRaters, rater: str, codings: Mapping[str, Coding]
+) -> Sequence[int]:
+    """The issues in a rater's list; of a second coding those of the first, in drawn order."""
+    numbers = numbers_to_read(raters.manifest, rater, codings)
+    if not rater.endswith(AGAIN):
+        return numbers
+    first = replay(raters.history(rater.removesuffix(AGAIN)))
+    again = presented_again(raters.manifest, rater, first).numbers
+    everybody = (*raters.manifest.numbers, *raters.manifest.reserve)
+    return [number for number in everybody if number in again]

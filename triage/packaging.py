@@ -4,9 +4,9 @@ from store.codings import CodingStore
 from store.workspace import CODEBOOK, SETTINGS, Workspace
 from triage import __version__
 from triage.exchange.package import CodingsWithHistory, PackageMaterial
-from triage.material import gather
+from triage.material import check_coded, gather
 from triage.report.build import build_report
-from triage.sample_raters import SampleRaters, viewer
+from triage.sample_raters import SampleRaters
 
 
 def gather_package(
@@ -22,14 +22,16 @@ def gather_package(
 
     Raises:
         BlindRoundError: a round is open.
+        InputError: nothing is coded.
         TriageError: something cannot be read.
     """
     material = gather(workspace, sample_name, rater)
+    check_coded(material)
     manifest, codebook = material.manifest, material.codebook
     raters = SampleRaters(workspace, manifest, codebook)
     names = raters.names()
-    raters.codings(names, viewer(workspace))
-    compared = raters.compare(names, viewer(workspace), resamples=0) if len(names) > 1 else None
+    raters.codings(names, workspace.rater())
+    compared = raters.compare(names, workspace.rater(), resamples=0) if len(names) > 1 else None
     consensus = None
     if workspace.has_consensus(manifest.name):
         with workspace.consensus(manifest.name) as store:

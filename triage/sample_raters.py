@@ -9,14 +9,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from store.local import Places
-from store.workspace import Workspace
+from store.workspace import SETTINGS, Workspace
 from triage.analysis.answers import CodingsByRater
 from triage.analysis.comparison import Comparison, compare
 from triage.analysis.consensus import decisions, filling_changes, with_changes
 from triage.analysis.intervals import Watch, unwatched
+from triage.analysis.primary import primary_for
 from triage.domain.assignment import numbers_to_read
-from triage.domain.codebook import Codebook
+from triage.domain.codebook import Codebook, Kind
 from triage.domain.coding import Coding
 from triage.domain.errors import InputError
 from triage.domain.history import Change, replay
@@ -45,15 +45,6 @@ class Settled(Struct, frozen=True):
     """Time of the last change by anybody; None when there is none."""
 
 
-def viewer(workspace: Workspace) -> str:
-    """Who sits at this machine: the rater who coded here last, else the workspace's rater.
-
-    Raises:
-        InputError: the name cannot be a rater's.
-    """
-    return workspace.rater(Places(workspace.folder).sitting())
-
-
 class SampleRaters:
     """Everybody who codes a sample."""
 
@@ -65,6 +56,20 @@ class SampleRaters:
         self._stages = stages(manifest)
         self.keys = tuple(self._stages)
         """The issues of the sample, drawn ones and reserve."""
+
+    @property
+    def primary(self) -> str:
+        """The coefficient that the study declared.
+
+        Raises:
+            InputError: there is none of that name.
+        """
+        declared = self._workspace.settings.primary
+        try:
+            primary_for(Kind.SINGLE, declared)
+        except InputError as error:
+            raise InputError(f"{self._workspace.folder / SETTINGS}: primary: {error}") from error
+        return declared
 
     def names(self) -> tuple[str, ...]:
         """Who has coded of the sample, or is to code it, by name; second codings are left out.
@@ -167,9 +172,8 @@ class SampleRaters:
             StoreError: something cannot be read.
         """
         codings = self.codings(self.chosen(raters), seen_by)
-        primary = self._workspace.settings.primary
         issues = self.read_by(codings)
-        return compare(self.codebook, codings, issues, primary, seed, resamples, watch)
+        return compare(self.codebook, codings, issues, self.primary, seed, resamples, watch)
 
     def read_by(self, codings: CodingsByRater) -> list[str]:
         """The drawn issues, and the reserve issues that any of the raters came to read."""
@@ -213,7 +217,7 @@ class SampleRaters:
             at=at,
             edition=self.codebook.edition,
             stage=len(self.manifest.earlier),
-            primary=self._workspace.settings.primary,
+            primary=self.primary,
         )
         self._workspace.rounds.add(entry)
         return entry

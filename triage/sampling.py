@@ -62,6 +62,16 @@ def count_strata(population: Population, where: Filter, by: Stratum | None) -> d
     return dict(Counter(strata_of(population.facts(where), by).values()))
 
 
+def fetched_or_loaded(population: Population) -> tuple[datetime | None, datetime | None]:
+    """When GitHub stated the population; else when it was loaded from files of unknown age.
+
+    Raises:
+        StoreError: the population cannot be read.
+    """
+    at = population.fetched_at()
+    return (None, at) if population.is_undated else (at, None)
+
+
 def drawn(population: Population, request: Request, now: datetime) -> Manifest:
     """A draw that is not kept yet; `request.where` is the whole filter.
 
@@ -70,7 +80,7 @@ def drawn(population: Population, request: Request, now: datetime) -> Manifest:
         StoreError: the population cannot be read.
     """
     issues = population.facts(parse(request.where))
-    return draw(request, issues, now, population.fetched_at())
+    return draw(request, issues, now, *fetched_or_loaded(population))
 
 
 def extended(
@@ -83,7 +93,13 @@ def extended(
         StoreError: the population cannot be read.
     """
     issues = population.facts(parse(before.where))
-    return extend(before, issues, size, reserve, now, population.fetched_at())
+    larger = extend(before, issues, size, reserve, now, *fetched_or_loaded(population))
+    if larger.size == before.size:
+        raise SampleError(
+            f"sample {before.name}: the population has only {larger.population_size:,} issues, and "
+            "all of them are in the sample; fetch or load more, or draw from a wider filter"
+        )
+    return larger
 
 
 def listed_sample(
@@ -126,9 +142,11 @@ def listed_sample(
         where="" if outside else str(selection),
         label=settings.label,
     )
+    fetched_at, loaded_at = fetched_or_loaded(population)
     whole = structs.replace(
         manifest,
-        population_fetched_at=population.fetched_at(),
+        population_fetched_at=fetched_at,
+        population_loaded_at=loaded_at,
         raters=checked_raters(raters),
         overlap=checked_overlap(overlap, raters),
     )
@@ -174,9 +192,11 @@ class WorkspaceSampling:
         """
         selection = population_filter(self._workspace.settings, where)
         with self._workspace.population() as population:
+            fetched_at, loaded_at = fetched_or_loaded(population)
             return Survey(
                 where=str(selection),
-                fetched_at=population.fetched_at(),
+                fetched_at=fetched_at,
+                loaded_at=loaded_at,
                 kinds={kind: population.breakdown(kind, selection) for kind in Stratum},
                 strata=count_strata(population, selection, by),
             )

@@ -192,9 +192,9 @@ class SamplesScreen(Commanded, Screen[str | None]):
         groups = {title: message.survey.kinds[kind] for kind, title in TITLES.items()}
         self.bars.show(message.survey.size, groups)
         frame = self.query_one("#population")
-        at = message.survey.fetched_at
-        fetched = f" · fetched {at:%Y-%m-%d}" if at else ""
-        frame.border_title = Content(f"Population: {message.survey.size:,} issues{fetched}")
+        frame.border_title = Content(
+            f"Population: {message.survey.size:,} issues{_how_old(message.survey)}"
+        )
         frame.border_subtitle = Content(visible_line(message.survey.where))
         self.show_outlook()
 
@@ -295,3 +295,11 @@ def _complaint(error: TriageError) -> str:
     if isinstance(error, FilterError):
         return f"{error.reason}, at character {error.position + 1}"
     return str(error)
+
+
+def _how_old(survey: Survey) -> str:
+    """From when the population is, for its title."""
+    if survey.fetched_at is not None:
+        return f" · fetched {survey.fetched_at:%Y-%m-%d}"
+    loaded = survey.loaded_at
+    return f" · loaded {loaded:%Y-%m-%d}" if loaded is not None else ""

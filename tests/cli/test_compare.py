@@ -8,8 +8,9 @@ import pytest
 
 from store.local import Places
 from store.workspace import Workspace
-from tests.cli.workspaces import code_as, make_workspace, run, single
-from tests.samples import NOON
+from tests.cli.workspaces import code_as, key, make_workspace, run, single
+from tests.samples import NOON, manifest
+from triage.domain.coding import Answer, Coding, Marks
 from triage.domain.errors import BlindRoundError, InputError
 from triage.study import WorkspaceStudy
 
@@ -51,6 +52,28 @@ def test_who_coded_here_last_is_who_looks(workspace: Workspace) -> None:
     assert isinstance(own.exception, BlindRoundError)
 
 
+def test_a_seal_counts_as_the_screen_does_and_names_what_is_open(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "study", 6, manifest(5, reserve=(6,)))
+    done = {
+        "RQ1": Answer(codes=("speed",)),
+        "RQ2": Answer(none_apply=True),
+        "RQ3": Answer(none_apply=True),
+    }
+    code_as(
+        workspace,
+        "ada",
+        [
+            Coding(issue=key(1), answers=done),
+            Coding(issue=key(2), marks=Marks(excluded="another cat")),
+            Coding(issue=key(3), marks=Marks(skipped=True)),
+            Coding(issue=key(4), answers={"RQ1": Answer(codes=("speed",))}),
+        ],
+    )
+    output = run(workspace.folder, "seal", "--rater", "ada").output
+    assert "sample main, 1 of 5 coded, 1 excluded," in output
+    assert "#3 (skipped), #4, #5, #6\n" in output
+
+
 def test_an_override_is_recorded_with_its_reason(workspace: Workspace) -> None:
     assert run(workspace.folder, "compare", "--unblind", "a training round").exit_code == 0
     (entry,) = workspace.rounds.entries()
@@ -80,7 +103,7 @@ def test_what_was_sealed_is_compared_whatever_is_changed_later(workspace: Worksp
 
 def test_the_tables_name_coefficients_codes_and_disputes(workspace: Workspace) -> None:
     output = run(sealed(workspace).folder, "compare", "--resamples", "0").output
-    for words in ("Krippendorff's alpha", "primary", "Speed", "1 issues in dispute", "#2"):
+    for words in ("Krippendorff's alpha", "primary", "Speed", "1 issue in dispute", "#2"):
         assert words in output
 
 
@@ -170,3 +193,19 @@ def test_the_report_has_the_agreement_of_sealed_raters(
     assert "## Agreement" in text
     assert "The figures come from the consensus" in text
     assert "blind to each other" in text
+
+
+def test_a_coefficient_that_there_is_not_is_looked_for_in_the_settings(
+    workspace: Workspace,
+) -> None:
+    settings = workspace.folder / "triage.toml"
+    settings.write_text(settings.read_text().replace("krippendorff_alpha", "bogus"))
+    refused = str(run(workspace.folder, "seal", "--rater", "ada").exception)
+    assert refused.startswith(f"{settings}: primary: There is no coefficient “bogus”")
+
+
+def test_a_second_coding_is_summed_up_over_the_issues_of_the_first(workspace: Workspace) -> None:
+    code_as(workspace, "ada", [Coding(issue=key(3), marks=Marks(excluded="no cat"))])
+    code_as(workspace, "ada.again", single({1: "speed"}))
+    figures = json.loads(run(workspace.folder, "summary", "--rater", "ada.again", "--json").stdout)
+    assert (figures["size"], figures["started"]) == (2, 1)

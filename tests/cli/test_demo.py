@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from store.workspace import Workspace
-from tests.cli.workspaces import run
+from tests.cli import command_line
+from tests.cli.workspaces import make_workspace, run
 from triage.analysis.consensus import decisions
 from triage.analysis.figures import coefficient_range, coefficient_value
 from triage.cli.compare import ComparedSample
@@ -71,3 +72,29 @@ def test_the_consensus_lacks_nothing_that_both_answered(demo: Workspace) -> None
         for question in demo.codebook():
             both = all(codings[rater][issue].answer(question.id).is_given for rater in RATERS)
             assert held[issue].answer(question.id).is_given == both
+
+
+def test_a_study_that_is_not_the_demo_is_refused_and_keeps_its_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(tmp_path / "study").folder
+    (folder / "report.md").write_text("mine")
+    ended = command_line.run(capsys, "demo", folder)
+    assert ended.code == 2
+    assert "name another folder" in ended.err
+    assert (folder / "report.md").read_text() == "mine"
+
+
+def test_the_demo_made_again_keeps_a_report_that_was_edited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "demo"
+    first = command_line.run(capsys, "demo", folder)
+    again = command_line.run(capsys, "demo", folder)
+    assert (first.code, again.code) == (0, 0)
+    assert "Wrote" in first.out
+    assert "written already" in again.out
+    (folder / "report.md").write_text("mine")
+    kept = command_line.run(capsys, "demo", folder)
+    assert "--force" in kept.out
+    assert (folder / "report.md").read_text() == "mine"

@@ -31,6 +31,13 @@ def test_the_suffix_names_the_format(demo: Path, tmp_path: Path, suffix: str) ->
     assert "30" in file.read_text("utf-8")
 
 
+def test_an_option_of_another_format_is_refused(demo: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"--for-spreadsheet is for a report in \.csv"):
+        export(demo, tmp_path / "report.html", "--for-spreadsheet")
+    with pytest.raises(InputError, match=r"--plain is for a report in \.md"):
+        export(demo, tmp_path / "report.csv", "--plain")
+
+
 def test_a_file_that_is_there_stays_unless_forced(demo: Path, tmp_path: Path) -> None:
     file, chart = tmp_path / "report.md", tmp_path / "report-RQ2.svg"
     chart.write_text("mine")

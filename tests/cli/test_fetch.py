@@ -15,7 +15,7 @@ from store.settings import Settings
 from store.workspace import Workspace
 from tests.github.fake_server import TLS13, fake_github
 from triage.cli.fetch import fetch as fetch_command
-from triage.cli.fetch import read_moment
+from triage.cli.moments import read_moment
 from triage.cli.root import triage
 from triage.domain.errors import GitHubError, InputError
 from triage.domain.sample import Manifest
@@ -151,9 +151,11 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(workspace: Workspace) -> Non
 
 
 def test_days_and_moments_are_read_as_utc() -> None:
-    assert read_moment("2024-01-31").isoformat() == "2024-01-31T00:00:00+00:00"
-    assert read_moment(" 2024-01-31T12:00Z ").isoformat() == "2024-01-31T12:00:00+00:00"
-    assert read_moment("2024-01-31T12:00+02:00").isoformat() == "2024-01-31T10:00:00+00:00"
+    assert read_moment("2024-01-31", "--since").isoformat() == "2024-01-31T00:00:00+00:00"
+    assert read_moment(" 2024-01-31T12:00Z ", "--since").isoformat() == "2024-01-31T12:00:00+00:00"
+    assert (
+        read_moment("2024-01-31T12:00+02:00", "--since").isoformat() == "2024-01-31T10:00:00+00:00"
+    )
 
 
 def test_outcome_is_one_line() -> None:

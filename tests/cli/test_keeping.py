@@ -61,6 +61,16 @@ def test_history_for_programs_has_every_change_of_every_rater(
     assert {"rater", "at", "issue", "part", "before", "after", "edition"} <= entries[0].keys()
 
 
+def test_history_of_the_consensus_is_what_was_settled(workspace: Workspace, capsys: Capsys) -> None:
+    where = ("--workspace", workspace.folder)
+    ended = run(capsys, "history", 6877, "--rater", "consensus", *where)
+    assert ended.code == 0
+    assert all("  consensus  #6877 " in line for line in ended.out.splitlines())
+    for path in (workspace.folder / "consensus").iterdir():
+        path.unlink()
+    assert "nothing is settled" in run(capsys, "history", "--rater", "consensus", *where).err
+
+
 def test_history_of_others_is_closed_while_the_round_is_blind(
     tmp_path: Path, capsys: Capsys
 ) -> None:

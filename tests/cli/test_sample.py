@@ -192,3 +192,14 @@ def test_workspace_without_a_population_says_what_to_do(tmp_path: Path, capsys: 
     ended = run(capsys, "sample", "--plan", "--workspace", workspace.folder)
     assert ended.code == 2
     assert "fetch" in ended.err
+
+
+def test_a_sample_that_is_the_whole_population_cannot_grow(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--workspace", workspace.folder)
+    run(capsys, "sample", "all", "--size", 500, "--seed", 1, *where)
+    size = workspace.manifest("all").size
+    ended = run(capsys, "sample", "all", "--extend", "--size", 600, *where)
+    assert ended.code == 2
+    assert f"the population has only {size} issues, and all of them are in the sample" in ended.err

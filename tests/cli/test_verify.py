@@ -26,7 +26,7 @@ def workspace(tmp_path: Path, capsys: Capsys) -> Workspace:
     return made
 
 
-def code_an_issue(workspace: Workspace, number: int = 1) -> None:
+def code_an_issue(workspace: Workspace, number: int = 1, *, rater: str = "ada") -> None:
     codebook = workspace.codebook()
     workspace.keep_edition(codebook)
     after = Answer(none_apply=True, memo="read")
@@ -39,7 +39,7 @@ def code_an_issue(workspace: Workspace, number: int = 1) -> None:
         after=after,
         edition=codebook.edition,
     )
-    with workspace.codings("ada", write=True) as store:
+    with workspace.codings(rater, write=True) as store:
         store.commit([change])
 
 
@@ -204,7 +204,7 @@ def test_early_look_and_another_primary_coefficient_are_told_and_not_wrong(
 def test_report_must_be_what_the_codings_give(
     workspace: Workspace, capsys: Capsys, name: str, options: tuple[str, ...]
 ) -> None:
-    code_an_issue(workspace)
+    code_an_issue(workspace, workspace.manifest().numbers[0])
     report = workspace.folder / name
     run(capsys, "export", report, *options, "--workspace", workspace.folder)
     assert findings(capsys, workspace, "--report", report) == (0, set())
@@ -212,10 +212,24 @@ def test_report_must_be_what_the_codings_give(
     assert findings(capsys, workspace, "--report", report) == (1, {"report"})
 
 
+def test_a_report_of_another_rater_says_how_to_verify_it(
+    workspace: Workspace, capsys: Capsys
+) -> None:
+    number = workspace.manifest().numbers[0]
+    code_an_issue(workspace, number)
+    report, where = workspace.folder / "a.md", ("--workspace", workspace.folder)
+    run(capsys, "export", report, *where)
+    code_an_issue(workspace, number, rater="ben")
+    run(capsys, "compare", "--unblind", "to try", *where)
+    ended = run(capsys, "verify", "--report", report, "--rater", "ben", *where)
+    assert ended.code == 1
+    assert "it was made from the codings of ada: verify it with --rater ada" in ended.out
+
+
 def test_files_that_a_report_is_made_from_are_named_beside_it(
     workspace: Workspace, capsys: Capsys
 ) -> None:
-    code_an_issue(workspace)
+    code_an_issue(workspace, workspace.manifest().numbers[0])
     report = workspace.folder / "a.md"
     run(capsys, "export", report, "--workspace", workspace.folder)
     copies = workspace.samples.folder / "main.jsonl"

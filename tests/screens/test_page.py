@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from screens.page import BODY, Page, lay_out
+from screens.page import BODY, Page, facts_in_words, lay_out
 from tests.samples import NOON, issue
 from triage.domain.issue import Comment, Conversation, Event, Reference, SampledIssue
 
@@ -46,6 +46,26 @@ def test_conversation_is_in_the_order_of_time() -> None:
     )
     text = text_of(page_of(SampledIssue(issue=issue(1), conversation=conversation), 80))
     assert text.index("ada closed it as completed by pull request #9") < text.index("me too")
+
+
+def test_what_the_dates_do_not_allow_to_say_is_not_said() -> None:
+    def said(**facts: object) -> str:
+        return facts_in_words(issue(1, **facts), NOON).partition(" · ")[0]
+
+    assert said() == "open, 1 d old"
+    assert said(created_at=NOON + timedelta(days=9)) == "open"
+    assert said(closed_at=NOON) == "open, 1 d old"
+    closed = {"state": "closed", "state_reason": "not_planned"}
+    assert said(**closed, closed_at=NOON) == "closed after 1 d as not planned"
+    assert said(**closed) == "closed as not planned, date unknown"
+    assert said(**closed, closed_at=NOON - timedelta(days=90)) == "closed as not planned"
+
+
+def test_a_comment_from_before_the_issue_is_said_to_be_dated_so() -> None:
+    early = Comment(id="1", created_at=NOON - timedelta(days=5), body="hm", author="bob")
+    conversation = Conversation(fetched_at=NOON, comments=(early,))
+    text = text_of(page_of(SampledIssue(issue=issue(1), conversation=conversation), 80))
+    assert "bob · dated 4 d before the opening" in text
 
 
 def test_a_gist_says_that_it_is_not_the_text() -> None:

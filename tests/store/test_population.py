@@ -491,3 +491,10 @@ def change(path: Path, statement: str) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(statement)
     connection.close()
+
+
+def test_the_time_of_loading_gives_way_to_one_that_is_stated(population: Population) -> None:
+    population.save_issues([FULL], LATER, is_dated=False)
+    assert (population.fetched_at(), population.is_undated) == (LATER, True)
+    population.save_issues([FULL], NOW)
+    assert (population.fetched_at(), population.is_undated) == (NOW, False)

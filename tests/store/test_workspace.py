@@ -206,7 +206,8 @@ def test_user_without_a_home_has_neither_keys_nor_themes(monkeypatch: pytest.Mon
 
 
 def test_rater_without_codings_is_told_who_has_some(workspace: Workspace) -> None:
-    workspace.codings("grace", write=True).close()
+    with workspace.codings("grace", write=True) as store:
+        store.commit([change(1)])
     with pytest.raises(
         InputError, match=r"ada has no codings here yet; there are those of grace\."
     ):
@@ -217,3 +218,9 @@ def test_missing_file_of_a_workspace_says_where_to_get_it(workspace: Workspace) 
     (workspace.folder / "codebook.toml").unlink()
     with pytest.raises(WorkspaceError, match=r"codebook\.toml: there is no such file; bring it"):
         workspace.codebook()
+
+
+def test_only_a_store_that_something_was_saved_to_makes_a_rater(workspace: Workspace) -> None:
+    workspace.codings("mistyped", write=True).close()
+    (workspace.folder / "codings" / "odd.journal").mkdir(parents=True)
+    assert workspace.raters() == ["odd"], "what cannot be read may hold codings"

@@ -23,7 +23,8 @@ from triage.domain.issue import (
 class Closing(Struct, frozen=True, kw_only=True):
     """The last closing of an issue that is closed."""
 
-    at: datetime
+    at: datetime | None
+    """None when GitHub does not say."""
     actor: str | None = None
     """Login name; None when GitHub does not say."""
     by_bot: bool = False
@@ -42,7 +43,7 @@ class Resolution(Struct, frozen=True, kw_only=True):
     age: timedelta
     """From creation to the moment of looking."""
     time_to_close: timedelta | None = None
-    """From creation to the last closing; None while open."""
+    """From creation to the last closing; None while open, or when the dates do not allow it."""
     closing: Closing | None = None
     """None while open."""
     reopened: int = 0
@@ -52,9 +53,9 @@ class Resolution(Struct, frozen=True, kw_only=True):
     duplicate_of: Reference | None = None
     """The issue that it was marked a duplicate of."""
     last_activity: datetime
-    """The latest creation, comment, event or closing, by anybody."""
-    last_by_people: datetime
-    """The same without bots."""
+    """The latest creation, comment, event, closing or update, by anybody."""
+    last_by_people: datetime | None = None
+    """The latest of people; None when the conversation was not fetched."""
     comments_by_people: int | None = None
     """None when the conversation was not fetched; so are the next three."""
     comments_by_bots: int | None = None
@@ -83,8 +84,10 @@ def resolution(sampled: SampledIssue, as_of: datetime) -> Resolution:
         reopened=sum(event.kind == "reopened" for event in events),
         stale_since=_stale_since(issue, events),
         duplicate_of=_duplicate_of(events),
-        last_activity=_latest(issue, comments, events, with_bots=True),
-        last_by_people=_latest(issue, comments, events, with_bots=False),
+        last_activity=_latest(issue, comments, events, with_bots=True)
+        if is_fetched
+        else _latest_stated(issue),
+        last_by_people=_latest(issue, comments, events, with_bots=False) if is_fetched else None,
         comments_by_people=len(people) if is_fetched else None,
         comments_by_bots=len(comments) - len(people) if is_fetched else None,
         hidden_comments=sum(c.hidden is not None for c in comments) if is_fetched else None,
@@ -93,7 +96,10 @@ def resolution(sampled: SampledIssue, as_of: datetime) -> Resolution:
 
 
 def closing_in_words(closing: Closing) -> str:
-    """The closing as a clause: `closed as not planned by a bot, github-actions[bot]`."""
+    """The closing as a clause: `closed as not planned by a bot, github-actions[bot]`.
+
+    A date that is not known is said; one that is, is for the caller to say.
+    """
     words = "closed"
     if closing.reason:
         words += f" as {closing.reason.replace('_', ' ')}"
@@ -103,18 +109,18 @@ def closing_in_words(closing: Closing) -> str:
         words += f", with {_pull_request(closing.pull_request)}"
     elif closing.commit:
         words += f", with commit {closing.commit[:10]}"
+    if closing.at is None:
+        words += ", date unknown"
     if closing.merged_before:
         hints = ", ".join(f"#{each.number}" for each in closing.merged_before)
         words += f"; merged before and mentioning it: {hints}"
     return words
 
 
-def _closing(issue: Issue, events: Sequence[Event]) -> Closing | None:
+def _closing(issue: Issue, events: Sequence[Event]) -> Closing:
     closings = [event for event in events if event.kind == "closed"]
     last = closings[-1] if closings else None
     at = issue.closed_at or (last.created_at if last else None)
-    if at is None:
-        return None
     if last is None:
         actor = issue.closed_by
         return Closing(
@@ -137,8 +143,10 @@ def _closing(issue: Issue, events: Sequence[Event]) -> Closing | None:
 
 
 def _merged_before(
-    events: Iterable[Event], at: datetime, named: Reference | None
+    events: Iterable[Event], at: datetime | None, named: Reference | None
 ) -> tuple[Reference, ...]:
+    if at is None:
+        return ()
     found = {
         (event.reference.repository, event.reference.number): event.reference
         for event in events
@@ -184,6 +192,11 @@ def _latest(
     if issue.closed_at and (with_bots or (issue.closed_by and not closed_by_bot)):
         moments.append(issue.closed_at)
     return max(moments)
+
+
+def _latest_stated(issue: Issue) -> datetime:
+    """The latest moment that the issue itself names, whoever it was."""
+    return max(filter(None, (issue.created_at, issue.closed_at, issue.updated_at)))
 
 
 def _pull_request(reference: Reference) -> str:

@@ -14,6 +14,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     where: str
     """The whole filter, the workspace's label included."""
     fetched_at: datetime | None
+    loaded_at: datetime | None = None
+    """When the population was loaded from files of unknown age."""
     kinds: Mapping[Stratum, Mapping[str, int]]
     """Issues of each kind; an issue counts under each of its labels."""
     strata: Mapping[str, int]

@@ -10,7 +10,9 @@ from store.workspace import SETTINGS, Workspace
 from triage.cli.options import rater_option, sample_option, workspace_option
 from triage.cli.output import warn
 from triage.cli.user import read_user_keys, user_themes
+from triage.cli.who_codes import about_the_rater
 from triage.domain.errors import InputError
+from triage.domain.rounds import AGAIN
 
 
 @click.command(epilog="Example: triage code --sample main --rater ada")
@@ -20,7 +22,8 @@ from triage.domain.errors import InputError
 def code(folder: Path, sample_name: str | None, rater: str | None) -> None:
     """Code the issues of a sample, with the keyboard.
 
-    Where there is no workspace yet, or no sample in it, the first screen leads to one.
+    Where there is no workspace yet, or no sample in it, the first screen leads to one. Of several
+    samples the one that you coded last on this machine is opened.
     """
     if _lacks_a_sample(folder) and sample_name is None and is_at_terminal():
         from triage.cli.start import run_start
@@ -59,17 +62,19 @@ def run_coding(workspace: Workspace, sample_name: str | None, rater: str | None)
         from triage.app import TriageApp, utc_now
         from triage.study import WorkspaceStudy
 
-        manifest, codebook = workspace.manifest(sample_name), workspace.codebook()
+        name, places = workspace.rater(rater), Places(workspace.folder)
+        chosen = sample_name or places.last_sample(name, workspace.samples.names())
+        manifest, codebook = workspace.manifest(chosen), workspace.codebook()
         keymap, themes = read_user_keys(), load_themes(user_themes())
-        name = workspace.rater(rater)
         study = WorkspaceStudy(workspace, manifest, name, utc_now)
         issues, presented = study.issues(), study.presented
     with workspace.codings(name, write=True) as codings:
-        Places(workspace.folder).sit_down(name)
+        notices = about_the_rater(workspace, manifest, name, is_named=rater is not None)
+        places.sit_down(name.removesuffix(AGAIN))
         workspace.keep_edition(codebook)
         session = Session(codings, codebook, issues, presented, utc_now)
         lost_keys = codes_without_key(keymap, codebook) if keymap else ()
-        app = TriageApp(session, study, themes, keymap, lost_keys)
+        app = TriageApp(session, study, themes, keymap, [*notices, *lost_keys])
         app.run()
     for notice in codings.take_notices():
         warn(notice)

@@ -10,7 +10,7 @@ from triage.analysis.comparison import Comparison
 from triage.cli.options import json_option, sample_option, workspace_option
 from triage.cli.output import print_json, say
 from triage.cli.progress import CountProgress
-from triage.sample_raters import RESAMPLES, SEED, SampleRaters, viewer
+from triage.sample_raters import RESAMPLES, SEED, SampleRaters
 
 
 class ComparedSample(Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def compare(
 
     workspace = Workspace.open(folder)
     sample = SampleRaters(workspace, workspace.manifest(sample_name), workspace.codebook())
-    seen_by = viewer(workspace)
+    seen_by = workspace.rater()
     chosen = sample.chosen(raters)
     if unblind is not None:
         sample.unblind(seen_by, unblind, datetime.now(UTC))

@@ -16,6 +16,7 @@ from triage.analysis.verdict_agreement import VERDICT_QUESTION, pair_in_words
 from triage.cli.output import print_table, say
 from triage.domain.codebook import Codebook, Kind
 from triage.domain.issue import number_of
+from triage.report.words import issues_in_words
 
 MOST_DISPUTES = 50
 """Issues in dispute that are listed; all are in the JSON."""
@@ -222,11 +223,12 @@ def _print_disputes(comparison: Comparison, codebook: Codebook) -> None:
                     *(_answer(each.answers.get(rater), labels) for rater in comparison.raters),
                 ]
             )
+    disputed = issues_in_words(len(comparison.disputes))
     more = len(comparison.disputes) - MOST_DISPUTES
     print_table(
         ["Issue", "Dispute", "", *comparison.raters],
         rows,
-        title=f"{len(comparison.disputes)} issues in dispute, those most in dispute first",
+        title=f"{disputed} in dispute, those most in dispute first",
         right="Dispute",
     )
     if more > 0:

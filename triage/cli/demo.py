@@ -26,6 +26,7 @@ from triage.demo import (
 from triage.domain.codebook import Codebook
 from triage.domain.codebook_toml import read_codebook
 from triage.domain.decision import Cause, Decision
+from triage.domain.errors import InputError
 from triage.domain.history import changes_to
 from triage.domain.issue import issue_key
 from triage.domain.sample import Manifest
@@ -46,12 +47,11 @@ from triage.sample_raters import SampleRaters
 def demo(folder: Path) -> None:
     """Make a workspace in DIR from facts about 30 real issues, and open it.
 
-    Without a terminal it prints the summary and writes DIR/report.md. A folder that holds a
-    workspace already is opened as it is.
+    Without a terminal it prints the summary and writes DIR/report.md, unless another report is
+    there. A demo that was made before is opened as it is; a folder with another study is refused.
     """
-    is_there = (folder / SETTINGS).exists()
-    if is_there:
-        workspace = Workspace.open(folder)
+    if (folder / SETTINGS).exists():
+        workspace = _demo_in(folder)
     else:
         with filling(folder):
             workspace = make_demo(folder)
@@ -60,9 +60,39 @@ def demo(folder: Path) -> None:
         return
     material = gather(workspace, None, None)
     print_summary(summarize_material(material))
-    report = folder / "report.md"
-    write_report_file(report, write_markdown(build_report(material)), force=True)
-    say(f"Wrote {report}. `triage code --workspace {folder}` opens the sample in a terminal.")
+    _write_report(folder / "report.md", write_markdown(build_report(material)), folder)
+    say(f"`triage code --workspace {folder}` opens the sample in a terminal.")
+
+
+def _demo_in(folder: Path) -> Workspace:
+    """The demo that was made in a folder before.
+
+    Raises:
+        InputError: the study in the folder is another one.
+        TriageError: it cannot be read.
+    """
+    workspace, shipped = Workspace.open(folder), demo_manifest()
+    is_demo = shipped.name in workspace.samples.names()
+    if not is_demo or workspace.samples.manifest(shipped.name) != shipped:
+        raise InputError(
+            f"{folder} holds a study of its own; name another folder for the demo, or open the "
+            f"study with `triage code --workspace {folder}`"
+        )
+    return workspace
+
+
+def _write_report(report: Path, text: str, folder: Path) -> None:
+    """Write the demo's report; one that says something else may be somebody's and stays."""
+    if not report.exists():
+        write_report_file(report, text, force=False)
+        say(f"Wrote {report}.")
+    elif report.read_bytes() == text.encode():
+        say(f"{report} is written already.")
+    else:
+        say(
+            f"{report} says something else and was kept; `triage export {report} --workspace "
+            f"{folder} --force` writes it anew."
+        )
 
 
 def make_demo(folder: Path) -> Workspace:

@@ -61,10 +61,18 @@ def export(
     Markdown carries the codings in a comment, so that `triage import` gives them back exactly.
     """
     from store.workspace import Workspace
-    from triage.material import gather
+    from triage.material import check_coded, gather
     from triage.report.charts import Charts
     from triage.report.write import Options
 
+    suffix = file.suffix.lower()
+    for option, is_given, only in (
+        ("--charts", charts != "none", ".md"),
+        ("--plain", plain, ".md"),
+        ("--for-spreadsheet", for_spreadsheet, ".csv"),
+    ):
+        if is_given and suffix != only:
+            raise InputError(f"{option} is for a report in {only}; leave it out for {file.name}")
     options = Options(
         template=own_template(template),
         charts=Charts(charts),
@@ -73,6 +81,7 @@ def export(
     )
     with _without_collector():
         material = gather(Workspace.open(folder), sample_name, rater, snapshot)
+        check_coded(material)
         texts = _texts(file, material, options, plain=plain)
     for path in texts:
         refuse_existing(path, force=force)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import click
 
+from triage.cli.moments import read_moment
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
-from triage.domain.errors import InputError, TriageError
+from triage.domain.errors import TriageError
 
 if TYPE_CHECKING:
     from triage.github.fetch import Outcome
@@ -50,7 +50,7 @@ def fetch(
     with _told(outcome, stop, as_json=as_json):
         workspace = Workspace.open(folder)
         request = FetchRequest(
-            since=read_moment(since) if since else None,
+            since=read_moment(since, "--since") if since else None,
             full=full,
             sample=sample_name,
             all_details=all_details,
@@ -78,18 +78,3 @@ def _told(outcome: "Outcome", stop: Event, *, as_json: bool) -> Iterator[None]:
     finally:
         if as_json:
             print_json(outcome)
-
-
-def read_moment(text: str) -> datetime:
-    """A day or a moment as users write it; without a zone it is UTC.
-
-    Raises:
-        InputError: it is neither.
-    """
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        raise InputError(
-            f"--since {text}: not a day or moment; write it like 2024-01-31 or 2024-01-31T12:00Z"
-        ) from error

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 from msgspec import structs
 
+from store.coding_documents import CONSENSUS
 from store.workspace import Workspace
 from triage.cli.options import json_option, workspace_option
 from triage.cli.output import print_json, say, warn
@@ -29,7 +30,7 @@ class Entry(NamedTuple):
 
 @click.command(epilog="Example: triage history 174 --rater ada")
 @click.argument("number", required=False, type=click.IntRange(1))
-@click.option("--rater", help="Only this rater's changes.")
+@click.option("--rater", help="Only this rater's changes; consensus for what was settled.")
 @workspace_option
 @json_option
 def history(number: int | None, rater: str | None, folder: Path, as_json: bool) -> None:
@@ -41,7 +42,9 @@ def history(number: int | None, rater: str | None, folder: Path, as_json: bool) 
     """
     workspace = Workspace.open(folder)
     raters = [rater] if rater else workspace.raters()
-    read = [_entries(workspace, name) for name in raters]
+    read = [
+        _settled(workspace) if name == CONSENSUS else _entries(workspace, name) for name in raters
+    ]
     told = merge(*(entries for entries, _ in read), key=lambda entry: entry.change.at)
     about = [each for each in told if number is None or number_of(each.change.issue) == number]
     entries = _seen(workspace, about)
@@ -61,6 +64,26 @@ def history(number: int | None, rater: str | None, folder: Path, as_json: bool) 
     raise SystemExit(0 if all(is_whole for _, is_whole in read) else 1)
 
 
+def _settled(workspace: Workspace) -> tuple[list[Entry], bool]:
+    """The changes of the consensus of every sample, which are all there are.
+
+    Raises:
+        InputError: nothing was settled.
+        StoreError: a consensus cannot be read.
+    """
+    samples = [name for name in workspace.samples.names() if workspace.has_consensus(name)]
+    if not samples:
+        raise InputError(
+            f"{workspace.folder}: nothing is settled here yet; settle what raters answered "
+            "differently with `A` on the coding screen"
+        )
+    changes: list[Change] = []
+    for name in samples:
+        with workspace.consensus(name) as store:
+            changes += store.history()
+    return [Entry(CONSENSUS, each) for each in sorted(changes, key=lambda each: each.at)], True
+
+
 def _entries(workspace: Workspace, rater: str) -> tuple[list[Entry], bool]:
     """A rater's changes, and whether those are all; of a damaged store what can be read."""
     try:
@@ -76,9 +99,9 @@ def _entries(workspace: Workspace, rater: str) -> tuple[list[Entry], bool]:
 
 def _seen(workspace: Workspace, entries: Sequence[Entry]) -> list[Entry]:
     """Those that may be seen by whoever sits here while rounds are blind."""
-    from triage.sample_raters import SampleRaters, viewer
+    from triage.sample_raters import SampleRaters
 
-    viewed_by = viewer(workspace)
+    viewed_by = workspace.rater()
     if all(entry.rater == viewed_by for entry in entries):
         return list(entries)
     closed: set[str] = set()

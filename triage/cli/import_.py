@@ -19,6 +19,7 @@ from triage.domain.codebook import Codebook
 from triage.domain.errors import InputError
 from triage.domain.history import Timeline, changes_to
 from triage.exchange.coding_collector import OUTSIDE, Collected, Target, check_codings
+from triage.report.words import issues_in_words
 from triage.sample_raters import SampleRaters
 
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ def import_(
     replaced = sum(change.before != type(change.before)() for change in changes)
     over = f", {replaced} of them in place of what {name} said before" if replaced else ""
     say(
-        f"Imported {len(collected.codings)} issues as {name}: {len(changes)} answers and marks of "
-        f"{issues} issues are new{over}. When they are complete: triage seal --rater {name}"
+        f"Imported {issues_in_words(len(collected.codings))} as {name}: {_new(len(changes))} of "
+        f"{issues_in_words(issues)} {'is' if len(changes) == 1 else 'are'} new{over}. When they "
+        f"are complete: triage seal --rater {name}"
     )
 
 
@@ -132,6 +134,10 @@ def _read_report(file: Path, target: Target, workspace: Workspace) -> "ImportedR
     if len(found.unplaced) > MOST_TOLD:
         warn(f"… and {len(found.unplaced) - MOST_TOLD} more are left open")
     return found
+
+
+def _new(changes: int) -> str:
+    return "1 answer or mark" if changes == 1 else f"{changes:,} answers and marks"
 
 
 def _size(codebook: Codebook) -> str:

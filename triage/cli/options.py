@@ -35,5 +35,5 @@ def sample_option(command: Command) -> Command:
 def rater_option(command: Command) -> Command:
     """`--rater NAME`: whose codings."""
     return click.option(
-        "--rater", help="The rater; by default the workspace's, else your login name."
+        "--rater", help="The rater; else who coded here last, the workspace's, your login name."
     )(command)

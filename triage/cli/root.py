@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "load": ("triage.cli.load", "Load the population from files in GitHub's JSON shape."),
     "sample": ("triage.cli.sample", "Draw a sample and freeze it."),
     "code": ("triage.cli.code", "Open the coding screen (what `triage` alone does)."),
-    "keys": ("triage.cli.keys", "Print every key of the coding screen."),
+    "keys": ("triage.cli.keys", "Print every key of every screen."),
     "summary": ("triage.cli.summary", "Print the figures of a rater's codings."),
     "compare": ("triage.cli.compare", "Compare raters: agreement and disagreements."),
     "seal": ("triage.cli.seal", "Seal your codings of a sample, so that raters can compare."),

@@ -126,7 +126,19 @@ def _verify_report(
         number = _alike(lines, expected)
         line, wanted = _cited(lines, number), _cited(expected, number)
         text = f"line {number + 1} is {line}, and written anew it is {wanted}"
+        text += _other_source(found, material.source, [*workspace.raters(), CONSENSUS])
         yield Remark(subject=str(report), finding="report", text=text)
+
+
+def _other_source(report: str, source: str, names: list[str]) -> str:
+    """What to try when a report says that its figures come from somebody else."""
+    from triage.report.words import source_in_words
+
+    for name in names:
+        stated = f"The figures come from {source_in_words(name)}"
+        if name != source and (f"{stated}, as of" in report or f"{stated}." in report):
+            return f"; it was made from {source_in_words(name)}: verify it with --rater {name}"
+    return ""
 
 
 def _ways_to_write(

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from msgspec import structs
 
+from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding
 from triage.domain.errors import InputError, SampleError
 from triage.domain.issue import issue_key, number_of
@@ -88,6 +89,26 @@ def numbers_to_read(
     stepped_in |= excluded.intersection(manifest.reserve)
     reserve = (number for number in manifest.reserve if number in stepped_in)
     return assigned_numbers(manifest, rater, (*manifest.numbers, *reserve))
+
+
+def open_numbers(
+    manifest: Manifest, rater: str, codings: Mapping[str, Coding], codebook: Codebook
+) -> tuple[int, ...]:
+    """The issues in a rater's list that still lack an answer, without the excluded ones.
+
+    Args:
+        manifest: the sample.
+        rater: who reads.
+        codings: the rater's, by issue key.
+        codebook: whose questions are to be answered.
+    """
+
+    def is_open(number: int) -> bool:
+        key = issue_key(manifest.repository, number)
+        coding = codings.get(key) or Coding(issue=key)
+        return not (coding.marks.excluded or coding.is_complete(codebook))
+
+    return tuple(filter(is_open, numbers_to_read(manifest, rater, codings)))
 
 
 def presented_again(manifest: Manifest, rater: str, first: Mapping[str, Coding]) -> Manifest:

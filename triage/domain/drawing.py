@@ -54,7 +54,11 @@ class _Draw(NamedTuple):
 
 
 def draw(
-    request: Request, issues: Iterable[Issue], now: datetime, fetched_at: datetime | None = None
+    request: Request,
+    issues: Iterable[Issue],
+    now: datetime,
+    fetched_at: datetime | None = None,
+    loaded_at: datetime | None = None,
 ) -> Manifest:
     """Draw a sample.
 
@@ -62,7 +66,8 @@ def draw(
         request: what is asked for.
         issues: the issues that the filter selects, in any order; bodies are not looked at.
         now: time of the draw.
-        fetched_at: when the population was fetched.
+        fetched_at: when the population was fetched; None when that is not known.
+        loaded_at: when it was loaded from files of unknown age.
 
     Raises:
         SampleError: there is no seed, nothing to draw from, or something asked for is wrong.
@@ -89,6 +94,7 @@ def draw(
             population_size=len(order),
             population_digest=population_digest(order),
             population_fetched_at=fetched_at,
+            population_loaded_at=loaded_at,
             where=request.where,
             seed=seed,
             reserve=_numbers(drawn.reserve),
@@ -109,6 +115,7 @@ def extend(
     reserve: int,
     now: datetime,
     fetched_at: datetime | None = None,
+    loaded_at: datetime | None = None,
 ) -> Manifest:
     """The sample with more issues: those that it has, then the next in the order of the draw.
 
@@ -121,7 +128,8 @@ def extend(
         size: n as it shall be.
         reserve: how many further issues stand ready for excluded ones.
         now: time of the extension.
-        fetched_at: when the population was fetched.
+        fetched_at: when the population was fetched; None when that is not known.
+        loaded_at: when it was loaded from files of unknown age.
 
     Raises:
         SampleError: the sample cannot be extended so.
@@ -149,6 +157,7 @@ def extend(
             population_size=len(order),
             population_digest=population_digest(order),
             population_fetched_at=fetched_at,
+            population_loaded_at=loaded_at,
             reserve=_numbers(drawn.reserve),
             allocation=drawn.allocation if manifest.by else {},
             strata=_by_stratum(drawn, {**strata, **known}) if manifest.by else {},

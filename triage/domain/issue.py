@@ -69,8 +69,10 @@ class Issue(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def time_to_close(self) -> timedelta | None:
-        """From creation to the last closing; None while open."""
-        return self.closed_at - self.created_at if self.closed_at else None
+        """From creation to the last closing; None while open, or when it is dated before that."""
+        if self.closed_at is None or self.closed_at < self.created_at:
+            return None
+        return self.closed_at - self.created_at
 
     def has_label(self, name: str) -> bool:
         """Whether the issue carries the label; GitHub compares names without case."""

@@ -26,6 +26,7 @@ class Stage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     population_size: int | None = None
     population_digest: str = ""
     population_fetched_at: datetime | None = None
+    population_loaded_at: datetime | None = None
     allocation: dict[str, int] = {}
 
 
@@ -42,6 +43,9 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     population_digest: str = ""
     """Digest of the ordered population's keys."""
     population_fetched_at: datetime | None = None
+    """When GitHub said so; None when that is not known."""
+    population_loaded_at: datetime | None = None
+    """When it was loaded from files of unknown age; None when it was not."""
     where: str = ""
     """The filter that selects the population; empty selects every issue."""
     seed: str | None = None
@@ -108,6 +112,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """When GitHub said so: the fetch before the draw, or the refresh that led here."""
     refreshes: int = 0
     """How many refreshes led here."""
+    is_dated: bool = True
+    """False when `at` is only the time at which files of unknown age were loaded."""
 
 
 def sealed(manifest: Manifest) -> Manifest:
@@ -128,6 +134,7 @@ def stage_of(manifest: Manifest) -> Stage:
         population_size=manifest.population_size,
         population_digest=manifest.population_digest,
         population_fetched_at=manifest.population_fetched_at,
+        population_loaded_at=manifest.population_loaded_at,
         allocation=manifest.allocation,
     )
 

@@ -174,6 +174,7 @@ def _method(material: Material, summary: Summary) -> Method:
         population_size=manifest.population_size,
         population_digest=manifest.population_digest,
         population_fetched_at=manifest.population_fetched_at,
+        population_loaded_at=manifest.population_loaded_at,
         drawn_at=manifest.drawn_at,
         where=manifest.where,
         seed=manifest.seed,

@@ -6,6 +6,7 @@ from triage.analysis.duplicate_groups import SuggestionPrecision
 from triage.analysis.figures import percent, share_in_words
 from triage.analysis.planning import margin_of_error
 from triage.analysis.proportions import interval
+from triage.domain.rounds import AGAIN
 from triage.domain.sample import Manifest, Snapshot
 from triage.report.model import DuplicateGroup, Method, Report, Round
 from triage.report.words import issues_in_words, listed, source_in_words
@@ -48,6 +49,8 @@ def _population(method: Method) -> Iterator[str]:
     fetched = ""
     if method.population_fetched_at is not None:
         fetched = f", as fetched or loaded on {method.population_fetched_at:%Y-%m-%d}"
+    elif method.population_loaded_at is not None:
+        fetched = f", as loaded from files on {method.population_loaded_at:%Y-%m-%d}"
     known = "; their number is not known" if method.population_size is None else ""
     yield f"The population is the {size} of {method.repository}{label}{fetched}{known}."
     if method.where:
@@ -70,9 +73,10 @@ def _snapshot(snapshot: Snapshot | None) -> Iterator[str]:
         return
     times = "once" if snapshot.refreshes == 1 else f"{snapshot.refreshes} times"
     refreshed = f", brought up to date {times} after the draw" if snapshot.refreshes else ""
+    source = "as GitHub stated them on" if snapshot.is_dated else "as loaded from files on"
     yield (
-        f"Texts and facts of the issues are those of the snapshot {snapshot.name}, as GitHub "
-        f"stated them on {snapshot.at:%Y-%m-%d %H:%M} UTC{refreshed}."
+        f"Texts and facts of the issues are those of the snapshot {snapshot.name}, {source} "
+        f"{snapshot.at:%Y-%m-%d %H:%M} UTC{refreshed}."
     )
 
 
@@ -80,7 +84,13 @@ def _reading(method: Method) -> Iterator[str]:
     """Which issues the source was to read, and what their number allows to say."""
     stepped_in = method.stepped_in
     kept = len(method.numbers) - len(method.excluded)
-    if len(method.numbers) - stepped_in < method.size:
+    if method.source.endswith(AGAIN):
+        first = method.source.removesuffix(AGAIN)
+        yield (
+            f"It was coded a second time: the {issues_in_words(len(method.numbers))} that {first} "
+            "had coded before."
+        )
+    elif len(method.numbers) - stepped_in < method.size:
         yield (
             f"The issues were divided among raters; {len(method.numbers)} of them fell to "
             f"{method.source}."

@@ -155,6 +155,8 @@ class Method(Struct, frozen=True, kw_only=True):
     population_size: int | None
     population_digest: str
     population_fetched_at: datetime | None
+    population_loaded_at: datetime | None = None
+    """When it was loaded from files of unknown age; None when it was not."""
     drawn_at: datetime
     where: str
     seed: str | None
