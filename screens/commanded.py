@@ -42,4 +42,5 @@ class Commanded(MessagePump):
         """Show every key that works here."""
         from screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.TITLE or "", self.keys, self.HELP_MARKS))
+        tables = {"Marks": self.HELP_MARKS} if self.HELP_MARKS else {}
+        self.app.push_screen(HelpScreen(self.TITLE or "", self.keys, tables))

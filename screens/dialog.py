@@ -15,6 +15,7 @@ class Dialog(ModalScreen[ScreenResultType]):
     """Base of every dialog."""
 
     CSS_PATH = Path(__file__).with_name("dialog.tcss")
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the dialog changes nothing and leaves."""

@@ -39,6 +39,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     newest: SampledIssue
     read: SampledIssue
     """As it was coded, or as it stands in the sample when it is not coded."""
+    sample: str
     is_coded: bool
     is_in_sample: bool
     """Whether the newest is what the sample holds, so that it can be coded."""
@@ -139,7 +140,14 @@ class EvidenceScreen(Commanded, Dialog[bool]):
         since = "coded" if self._evidence.is_coded else "read"
         news = changed_rows(read, newest, since, width)
         fresh = new_comments(read, newest)
-        page = lay_out(newest, width, self._now, is_open=True, new_comments=fresh)
+        page = lay_out(
+            newest,
+            width,
+            self._now,
+            is_open=True,
+            new_comments=fresh,
+            sample=self._evidence.sample,
+        )
         whole = structs.replace(page, rows=(*news, *page.rows))
         self.post_message(self.LaidOut(whole, has_news=bool(news)))
 

@@ -37,7 +37,8 @@ class OpenDialog(Dialog[bool | None]):
             else:
                 yield Label("This is not a web address; it is not opened", classes="title")
             yield Label(Content(visible_line(self._url)))
-            yield dialog_hints("Enter opens it in the browser · Esc stays")
+            opens = "Enter opens it · " if self._is_web else ""
+            yield dialog_hints(f"{opens}Esc stays")
 
     def action_submit(self) -> None:
         """Open it, if it is a web address."""

@@ -58,6 +58,7 @@ def lay_out(
     form_headings: Collection[str] = (),
     is_open: bool = False,
     new_comments: Collection[str] = (),
+    sample: str = "",
 ) -> Page:
     """The page of an issue.
 
@@ -68,6 +69,7 @@ def lay_out(
         form_headings: headings that the issues of the sample share, to be dimmed.
         is_open: whether boilerplate and logs are written out instead of folded away.
         new_comments: ids of comments to be marked as new.
+        sample: the sample of the issue, for the command that fetches its conversation.
     """
     issue = sampled.issue
     rows = [*_heading(issue, width)]
@@ -81,7 +83,7 @@ def lay_out(
         rows += _text_rows(issue.body, BODY, width, [] if is_open else folds)
     elif not sampled.gist:
         rows += wrapped_rows("(no text)", "facts", width)
-    rows += _conversation(sampled, width, new_comments)
+    rows += _conversation(sampled, width, new_comments, sample)
     return Page(issue, facts_in_words(issue, now), width, tuple(rows))
 
 
@@ -115,13 +117,13 @@ def _heading(issue: Issue, width: int) -> Iterator[Row]:
 
 
 def _conversation(
-    sampled: SampledIssue, width: int, new_comments: Collection[str]
+    sampled: SampledIssue, width: int, new_comments: Collection[str], sample: str
 ) -> Iterator[Row]:
     yield Row("")
     conversation = sampled.conversation
     if conversation is None:
         yield Row("─" * width, "rule")
-        note = "Comments and timeline are not fetched: triage fetch --sample NAME"
+        note = f"Comments and timeline are not fetched: triage fetch --sample {sample or 'NAME'}"
         yield from wrapped_rows(note, "rule", width)
         return
     counts = f"{_count(len(conversation.comments), 'comment')}, "

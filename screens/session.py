@@ -209,12 +209,14 @@ class Session:
         parts: list[tuple[str, Part]] = []
         for question in questions:
             like = model.answer(question.id)
+            before = own.answer(question.id)
+            held = {*like.codes, *like.missing}
             taken = structs.replace(
-                own.answer(question.id),
+                before,
                 codes=like.codes,
                 missing=like.missing,
                 none_apply=like.none_apply,
-                quotes=(),
+                quotes=tuple(quote for quote in before.quotes if quote.code in held),
             )
             parts.append((question.id, taken))
         return parts

@@ -16,7 +16,12 @@ from triage.analysis.summary import CodeFigure, QuestionFigures, Summary
 from triage.domain.codebook import Kind
 from triage.domain.safe_text import visible_line
 
-GAP = 2
+GAP = "  "
+"""Stands behind each line of a column."""
+
+CUT = " …"
+"""Stands there instead behind the last one, where there is no room for every code."""
+
 NARROWEST = 32
 """Cells of a column from which the labels of codes can be told apart."""
 
@@ -55,17 +60,14 @@ def summary_lines(summary: Summary, active: int, width: int, height: int) -> lis
     room = side_by_side * bands
     if room < len(questions):
         questions = tuple(questions[(active + step) % len(questions)] for step in range(room))
-    column_width, band_height = width // side_by_side - GAP, max(2, height // bands)
+    column_width, band_height = width // side_by_side - len(GAP), max(2, height // bands)
     lines: list[Line] = []
     for first in range(0, len(questions), side_by_side):
         columns = [
             _column(question, column_width, band_height)
             for question in questions[first : first + side_by_side]
         ]
-        lines += [
-            tuple(chain.from_iterable((*cell, (" " * GAP, "text")) for cell in row))
-            for row in zip(*columns, strict=True)
-        ]
+        lines += [tuple(chain.from_iterable(row)) for row in zip(*columns, strict=True)]
     return lines[:height]
 
 
@@ -83,11 +85,13 @@ def _column(question: QuestionFigures, width: int, height: int) -> list[Line]:
     title = f"{question.question} · {question.n} coded"
     title += f", {question.uncoded} not" if question.uncoded else ""
     title += f", {question.none_apply} none" if question.none_apply else ""
-    ranked: Sequence[CodeFigure] = question.ranked()[: height - 1]
+    ranked: Sequence[CodeFigure] = question.ranked()
+    shown = ranked[: height - 1]
     lines: list[Line] = [((set_cell_size(cut(title, width), width), "title"),)]
-    lines += [_figure(figure, question.kind, width) for figure in ranked]
+    lines += [_figure(figure, question.kind, width) for figure in shown]
     lines += [((" " * width, "text"),)] * (height - len(lines))
-    return lines
+    end = CUT if len(shown) < len(ranked) else GAP
+    return [(*line, (GAP, "text")) for line in lines[:-1]] + [(*lines[-1], (end, "text"))]
 
 
 def _figure(figure: CodeFigure, kind: Kind, width: int) -> Line:

@@ -21,6 +21,9 @@ class Answering(Quoting, Listing):
         """Press the code that has a key in the active question."""
         if code := self.question.code_at_key(key):
             self.press_code(code)
+        else:
+            shown = self.keys.digits().get(key, key)
+            self.say(f"No code of {self.question.id} has the key {shown}")
 
     def press_code(self, code: Code) -> None:
         """Choose, toggle or step a code, or bind the selected lines to it.
@@ -54,10 +57,12 @@ class Answering(Quoting, Listing):
 
     def action_next_question(self) -> None:
         """Make the next question the active one."""
+        self.strip.fall_silent()
         self.activate(self.question_index + 1)
 
     def action_previous_question(self) -> None:
         """Make the previous question the active one."""
+        self.strip.fall_silent()
         self.activate(self.question_index - 1)
 
     def action_pick_code(self) -> None:
@@ -87,13 +92,13 @@ class Answering(Quoting, Listing):
                 codebook = self.study.add_code(question.id, label, definition)
                 self.take_codebook(codebook)
                 added = self.question.codes[-1]
-                self.say(f"{label} is in the codebook now, edition {codebook.edition}")
                 self.press_code(added)
+                self.say(f"{label} is in the codebook now, edition {codebook.edition}")
 
         self.app.push_screen(
             PromptDialog(
                 f"New code “{label}”: what is it, and what is it not?",
-                hint="Enter adds it to the codebook · Esc does not",
+                hint="Enter adds it · Esc does not",
             ),
             define,
         )
@@ -163,7 +168,9 @@ class Answering(Quoting, Listing):
             self.say(words)
             return
         issue = changes[0].issue
+        before = self.known
         self.relist()
+        words = "; ".join((words, *self.reserve_moves(before)))
         if issue not in self.listed and issue in self.session.listed:
             self.drop_filter()
         if issue in self.listed:

@@ -20,8 +20,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from screens.coding.asides import asides
 from screens.coding.pages import PageShelf
 from screens.commanded import Commanded
+from screens.commands.filter_field import FILTER_COMMANDS
+from screens.commands.live_keys import LiveKeys
 from screens.keyword_marks import KeywordFinders, raised_keys
 from screens.pace_words import pace_in_words
 from screens.page import Page
@@ -52,6 +55,9 @@ if TYPE_CHECKING:
 
 FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
+
+NARROW_PANES = ISSUE_PANE, LIST_PANE, SUMMARY_PANE = "-show-issue", "-show-list", "-show-summary"
+"""What a narrow window shows, in turn; the questions stand below issue and list."""
 
 NOT_SAVED = "NOT SAVED: the last key did not count. Press it again when the cause is mended"
 
@@ -89,6 +95,7 @@ class Desk(Commanded, Screen[None]):
     questionnaire = getters.query_one("#questions", Questionnaire)
     summary_pane = getters.query_one("#summary", SummaryPane)
     strip = getters.query_one("#strip", ProgressStrip)
+    key_hints = getters.query_one(KeyHints)
 
     def __init__(
         self,
@@ -98,6 +105,8 @@ class Desk(Commanded, Screen[None]):
         keymap: Mapping[str, str] = {},
     ) -> None:
         super().__init__(keymap)
+        self.field_keys = LiveKeys(FILTER_COMMANDS, keymap)
+        """The keys of the field of the filter."""
         self.session = session
         self.study = study
         self.clock = clock
@@ -120,7 +129,7 @@ class Desk(Commanded, Screen[None]):
         self._question = 0
         self._page: Page | None = None
         self._finders = KeywordFinders()
-        self._pages = PageShelf(session.issues, clock)
+        self._pages = PageShelf(session.issues, clock, session.manifest.name)
         self._pace = Pace(session.codebook, session.store.history())
 
     def compose(self) -> ComposeResult:
@@ -134,7 +143,7 @@ class Desk(Commanded, Screen[None]):
                 yield DuplicateStrip(id="duplicates")
             yield Questionnaire(self.session.codebook.questions, self.keys.digits())
         yield SummaryPane(id="summary")
-        yield KeyHints(self.keys, digits="Choose")
+        yield KeyHints(self.keys, digits="Choose", in_field=self.field_keys)
 
     def on_mount(self) -> None:
         """Show the sample and the issue to go on with."""
@@ -230,9 +239,27 @@ class Desk(Commanded, Screen[None]):
         self.issue_list.refresh()
         self._show_page(keep_place=True)
 
+    @property
+    def pane(self) -> str:
+        """Which of the panes a narrow window shows."""
+        return next((pane for pane in NARROW_PANES if self.has_class(pane)), ISSUE_PANE)
+
+    def show_pane(self, *panes: str) -> None:
+        """In a narrow window, show what a key acts on.
+
+        Args:
+            panes: those on which the effect is seen; unless one of them is shown, the first is.
+        """
+        if self.pane not in panes:
+            self.remove_class(*NARROW_PANES)
+            self.add_class(panes[0])
+            self.lay_out_again()  # a pane that was hidden had no width
+
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""
         self.stillness.disturb()
+        self.strip.fall_silent()
+        self.show_pane(ISSUE_PANE, LIST_PANE)
         self.place = place
         self.study.keep_place(self.issue)
         self.issue_list.move_to(place)
@@ -287,9 +314,23 @@ class Desk(Commanded, Screen[None]):
         """Open the next issue that needs coding, or say that there is none."""
         place = self.next_uncoded(self.place)
         if place is None:
-            self.say("Every issue of this list is coded, skipped or excluded")
+            self.say(self._nothing_left())
         else:
             self.open_issue(place)
+
+    def _nothing_left(self) -> str:
+        """That no issue needs coding, and what is next."""
+        if self.filter_text:
+            return self.keys.fill(
+                "Nothing is left to code in this list; {filter} changes the filter"
+            )
+        skipped = sum(not self.session.is_settled(key) for key in self.listed)
+        if skipped:
+            finds = self.keys.fill("{filter} skipped:yes lists them")
+            return f"All coded or excluded but {skipped} skipped; {finds}"
+        return self.keys.fill(
+            "All coded or excluded; {show-report} shows the report, then `triage seal`"
+        )
 
     def activate_question(self, question_id: str) -> None:
         """Make the question of that id the active one, if there is one."""
@@ -322,10 +363,15 @@ class Desk(Commanded, Screen[None]):
     def saving(self) -> Iterator[None]:
         """Do something that saves; when it fails, say so and show what is true."""
         self.stillness.disturb()
+        self.strip.fall_silent()
+        self.show_pane(ISSUE_PANE, LIST_PANE)
         try:
             yield
             for change in self.session.take_news():
                 self._pace.record(change)
+                coding = self.session.coding(change.issue)
+                for words in asides(change, coding, self.session.codebook, self.keys):
+                    self.strip.say_first(words)
                 if change.issue in self.changes or change.reason == READ_AGAIN:
                     self.post_message(self.CodedAgain())
         except TriageError as error:
@@ -334,7 +380,10 @@ class Desk(Commanded, Screen[None]):
         tell_notices(self, self.session.store.take_notices())
 
     def say(self, text: str) -> None:
-        """Tell the rater something in the strip, where it covers nothing."""
+        """Tell the rater something in the strip, where it covers nothing.
+
+        The next issue and the next change end it, so what a key tells it tells after them.
+        """
         self.strip.say(text)
 
     def warn(self, text: str) -> None:

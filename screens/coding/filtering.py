@@ -5,8 +5,7 @@ What reads filters is imported when the first one is written.
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
+from screens.coding.desk import LIST_PANE
 from screens.coding.listing import Listing
 from triage.domain.errors import FilterError
 from triage.domain.safe_text import visible_line
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from triage.domain.filter_match import Candidate
-    from triage.domain.filters import Filter
 
 KEEP = "Keep the filter of the list under a name…"
 CLEAR = "Show every issue"
@@ -28,7 +26,19 @@ class Filtering(Listing):
         """Write a filter; the list follows each key."""
         field = self.filter_field()
         field.add_class("-open")
+        self.show_pane(LIST_PANE)
         self.set_focus(field)
+        self.key_hints.refresh()
+
+    def action_show_help(self) -> None:
+        """Show every key that works here, and in the field how a filter is written."""
+        if self.focused is None:
+            super().action_show_help()
+            return
+        from screens.coding.filter_help import filter_tables
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen("Filter", self.field_keys, filter_tables()))
 
     def action_saved_filters(self) -> None:
         """Choose a kept filter, or keep the one of the list."""
@@ -58,29 +68,25 @@ class Filtering(Listing):
         self.app.push_screen(ChoiceDialog("Filters", choices), choose)
 
     def on_input_changed(self, message: "Input.Changed") -> None:
-        """Show what the filter selects, or where it cannot be read."""
-        from triage.domain.filter_parser import parse
+        """Show what the filter selects, or why the list does not follow it."""
+        self.tell_filter_trouble(self._follow(message.value))
 
-        try:
-            where = parse(message.value)
-        except FilterError as error:
-            self.issue_list.border_subtitle = Content(f"{error.reason} ↑{error.position + 1}")
-            return
-        self.filter_text = message.value.strip()
-        self._apply(where)
+    def on_input_submitted(self, message: "Input.Submitted") -> None:
+        """Enter in the field."""
+        message.stop()
+        self.action_hold_filter()
 
-    def on_input_submitted(self) -> None:
-        """Keep the list as it is and go back to coding."""
-        self.filter_field().set_class(bool(self.filter_text), "-open")
-        self.set_focus(None)
-        if self.listed:
+    def action_hold_filter(self) -> None:
+        """Keep the list as it is and go back to coding, if it is the list of what is written."""
+        if self.filter_field().value.strip() == visible_line(self.filter_text):
+            self.leave_filter()
             self.open_issue(self.place)
 
     def _write_filter(self, text: str) -> None:
-        field = self.filter_field()
-        field.value = visible_line(text)
-        field.set_class(bool(text), "-open")
-        self.call_after_refresh(self.open_issue, 0)
+        trouble = self._follow(text)
+        self.leave_filter()
+        self.open_issue(self.place if trouble else 0)
+        self.say(trouble)
 
     def _ask_for_name(self) -> None:
         from screens.prompt_dialog import PromptDialog
@@ -97,17 +103,22 @@ class Filtering(Listing):
 
         self.app.push_screen(PromptDialog(f"Keep “{text}” as"), keep)
 
-    def _apply(self, where: "Filter") -> None:
+    def _follow(self, text: str) -> str:
+        """List what a filter selects; why that cannot be done, else nothing."""
         from triage.domain.filter_match import matches
+        from triage.domain.filter_parser import parse
 
+        try:
+            where = parse(text)
+        except FilterError as error:
+            read = visible_line(text[: error.position]).strip()
+            return f"↑ {f'behind “{read}”' if read else 'at the beginning'}: {error.reason}"
         selected = [key for key in self.session.listed if matches(where, self._candidate(key))]
         if not selected:
-            self.issue_list.border_subtitle = Content("no issue fits")
-            return
-        total = len(self.session.listed)
-        is_whole = len(selected) == total
-        self.issue_list.border_subtitle = Content("" if is_whole else f"{len(selected)} of {total}")
+            return "No issue of the sample fits; the list stays as it is"
+        self.filter_text = text.strip()
         self.list_and_follow(selected)
+        return ""
 
     def _candidate(self, key: str) -> "Candidate":
         from triage.domain.filter_match import Candidate

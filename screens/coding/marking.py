@@ -3,7 +3,7 @@
 A mark is never a code: it is counted apart and changes no percentage but by leaving the base.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from msgspec import structs
 
@@ -20,13 +20,18 @@ class Marking(Listing):
     def action_toggle_flag(self) -> None:
         """Flag the issue, or take the flag away."""
         marks = self.coding.marks
-        self._mark(structs.replace(marks, flagged=not marks.flagged))
+        if self._mark(structs.replace(marks, flagged=not marks.flagged)):
+            self.say("The flag is taken away" if marks.flagged else "Flagged")
 
     def action_toggle_skip(self) -> None:
         """Skip the issue and go on; on a skipped issue, take that back and stay."""
         marks = self.coding.marks
-        if self._mark(structs.replace(marks, skipped=not marks.skipped)) and not marks.skipped:
-            self.go_to_next_uncoded()
+        number = number_of(self.issue)
+        if self._mark(structs.replace(marks, skipped=not marks.skipped)):
+            if marks.skipped:
+                self.say(f"#{number} is no longer skipped")
+            else:
+                self.go_to_next_uncoded()
 
     def action_exclude(self) -> None:
         """Ask for a reason and exclude the issue; an excluded one is taken back in."""
@@ -34,8 +39,13 @@ class Marking(Listing):
 
         issue, marks = self.issue, self.coding.marks
         if marks.excluded:
-            self._mark(structs.replace(marks, excluded=""))
-            self.say("Taken back into the sample")
+            before = self.known
+            if self._mark(structs.replace(marks, excluded="")):
+                told = (
+                    f"#{number_of(issue)} is taken back into the sample",
+                    *self.reserve_moves(before),
+                )
+                self.say("; ".join(told))
             return
 
         def exclude(reason: str | None) -> None:
@@ -47,7 +57,7 @@ class Marking(Listing):
                 before = self.known
                 if self._mark(structs.replace(marks, excluded=reason.strip())):
                     self.go_to_next_uncoded()
-                    self._tell_excluded(issue, self.known - before)
+                    self._tell_excluded(issue, self.reserve_moves(before))
 
         dialog = PromptDialog(
             "Why is this issue out of scope?",
@@ -56,9 +66,8 @@ class Marking(Listing):
         )
         self.app.push_screen(dialog, exclude)
 
-    def _tell_excluded(self, issue: str, stepped_in: Collection[str]) -> None:
-        reserve = ", ".join(f"#{number_of(key)}" for key in stepped_in)
-        words = f"{reserve} of the reserve steps in" if reserve else "the reserve is used up"
+    def _tell_excluded(self, issue: str, moves: Sequence[str]) -> None:
+        words = "; ".join(moves) or "the reserve is used up"
         undo = self.keys.first("undo")
         self.say(f"#{number_of(issue)} is excluded; {words}; {undo} takes it back")
 

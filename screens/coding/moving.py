@@ -5,15 +5,13 @@ A screen behind a key is imported when the key is pressed: the first paint waits
 
 from msgspec import structs
 
-from screens.coding.desk import Desk
+from screens.coding.desk import ISSUE_PANE, NARROW_PANES, SUMMARY_PANE
+from screens.coding.listing import Listing
 from triage.domain.errors import TriageError
 from triage.domain.issue import number_of
 
-NARROW_PANES = ("-show-issue", "-show-list", "-show-summary")
-"""What a narrow window shows above the question, in turn."""
 
-
-class Moving(Desk):
+class Moving(Listing):
     """Actions that change what is looked at, never what is coded."""
 
     def action_next_issue(self) -> None:
@@ -75,19 +73,23 @@ class Moving(Desk):
             self.say(self.keys.fill("Nothing is looked for; {look-for} asks for words"))
 
     def _go_to_place(self, step: int) -> None:
+        self.show_pane(ISSUE_PANE)
         place = self.reader.go_to_place(step)
         keys = self.keys.fill("{next-issue} next, {previous-place} back, {cancel} ends")
         self.say(f"Place {place} of {self.reader.place_count}; {keys}")
 
     def action_cancel(self) -> None:
         """Leave the filter, quoting, looking for words, and what the screen told."""
-        self.set_focus(None)
+        if self.focused is not None:
+            self.leave_filter()
         self.app.clear_notifications()
+        self.strip.fall_silent()
         self.reader.end_selection()
         self.reader.end_search()
 
     def action_scroll_down(self) -> None:
         """Scroll the text down a line; while quoting, extend the selection."""
+        self.show_pane(ISSUE_PANE)
         if self.reader.is_selecting:
             self.reader.extend_selection(1)
         else:
@@ -95,6 +97,7 @@ class Moving(Desk):
 
     def action_scroll_up(self) -> None:
         """Scroll the text up a line; while quoting, draw the selection in."""
+        self.show_pane(ISSUE_PANE)
         if self.reader.is_selecting:
             self.reader.extend_selection(-1)
         else:
@@ -102,26 +105,29 @@ class Moving(Desk):
 
     def action_page_down(self) -> None:
         """Scroll the text down a page."""
+        self.show_pane(ISSUE_PANE)
         self.reader.scroll_page_down(animate=False)
 
     def action_page_up(self) -> None:
         """Scroll the text up a page."""
+        self.show_pane(ISSUE_PANE)
         self.reader.scroll_page_up(animate=False)
 
     def action_toggle_summary(self) -> None:
-        """Show or hide the live summary."""
-        self.toggle_class("-no-summary")
+        """Show or hide the live summary; a narrow window has room for nothing else beside it."""
+        if self.has_class("-narrow"):
+            self.show_pane(ISSUE_PANE if self.pane == SUMMARY_PANE else SUMMARY_PANE)
+        else:
+            self.toggle_class("-no-summary")
 
     def action_next_pane(self) -> None:
         """In a narrow window, show the next pane."""
-        shown = next((pane for pane in NARROW_PANES if self.has_class(pane)), NARROW_PANES[0])
-        following = NARROW_PANES[(NARROW_PANES.index(shown) + 1) % len(NARROW_PANES)]
-        self.remove_class(*NARROW_PANES)
-        self.add_class(following)
-        self.lay_out_again()  # a pane that was hidden had no width
+        following = NARROW_PANES.index(self.pane) + 1
+        self.show_pane(NARROW_PANES[following % len(NARROW_PANES)])
 
     def action_toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""
+        self.show_pane(ISSUE_PANE)
         self.toggle_folds()
 
     def action_show_evidence(self) -> None:
@@ -141,6 +147,7 @@ class Moving(Desk):
         evidence = Evidence(
             newest=newest,
             read=read,
+            sample=self.session.manifest.name,
             is_coded=reading is not None,
             is_in_sample=newest == copy,
             refresh_key=self.keys.first("refresh"),

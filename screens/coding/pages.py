@@ -20,8 +20,18 @@ CAPACITY = 16
 class PageShelf:
     """Pages by issue and width, the least recently used dropped."""
 
-    def __init__(self, issues: Mapping[str, SampledIssue], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, issues: Mapping[str, SampledIssue], clock: Callable[[], datetime], sample: str = ""
+    ) -> None:
+        """Make an empty shelf.
+
+        Args:
+            issues: by key.
+            clock: for ages.
+            sample: their sample, where it is known.
+        """
         self._issues = issues
+        self._sample = sample
         self._clock = clock
         self._pages: OrderedDict[tuple[str, int, bool], Page] = OrderedDict()
         self._form_headings: frozenset[str] = frozenset()
@@ -42,6 +52,7 @@ class PageShelf:
             self._clock(),
             form_headings=self._form_headings,
             is_open=self.is_open,
+            sample=self._sample,
         )
         with self._lock:
             self._pages[place] = page

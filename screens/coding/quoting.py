@@ -2,7 +2,7 @@
 
 from textual import on
 
-from screens.coding.desk import Desk
+from screens.coding.desk import ISSUE_PANE, Desk
 from screens.widgets.reader import Reader
 from triage.domain.codebook import Code
 from triage.domain.evidence import quote_from
@@ -13,6 +13,7 @@ class Quoting(Desk):
 
     def action_quote(self) -> None:
         """Select the line at the cursor; again to begin anew at the open end."""
+        self.show_pane(ISSUE_PANE)
         if self.reader.begin_selection():
             words = (
                 "Quote: {scroll-down} and {scroll-up} extend, a code's key binds, {cancel} leaves"

@@ -3,14 +3,10 @@
 from collections.abc import Iterable
 
 from screens.commands.command import Command, by_help
+from screens.commands.digits import WHAT_DIGITS_DO
 from screens.commands.every_screen import EVERY_SCREEN
 from screens.commands.key_names import key_symbol
 from screens.commands.live_keys import LiveKeys
-
-_WHAT_DIGITS_DO = {
-    "Coding": "choose the code with that key in the active question",
-    "Settle": "let the answer with that number hold, then say why they differed",
-}
 
 
 def key_table(screen: str) -> str:
@@ -19,7 +15,7 @@ def key_table(screen: str) -> str:
     shipped = LiveKeys(commands)
     lines = ["| key | what it does |", "|---|---|"]
     if digits := [command for command in commands if command.digit]:
-        lines.append(f"| {_keys_of_row(digits)} | {_WHAT_DIGITS_DO[screen]} |")
+        lines.append(f"| {_keys_of_row(digits)} | {WHAT_DIGITS_DO[screen]} |")
     for (_, words), alike in by_help(each for each in commands if not each.digit).items():
         keys = ", ".join(f"`{key_symbol(key)}`" for command in alike for key in command.keys)
         lines.append(f"| {keys} | {shipped.fill(words)} |")

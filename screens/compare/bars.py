@@ -69,10 +69,17 @@ def _code(code: CodeAgreement, width: int) -> Content:
     name = _fit(f"  {visible_line(code.signed_label)}", min(24, max(10, width // 3)))
     chosen = f" {percent(code.prevalence.value):>5}"
     if code.alpha.value is None:
-        return Content.assemble(name, chosen, (f" {code.alpha.reason}", "$text-muted"))
+        return Content.assemble(name, chosen, (f" {_why_undefined(code)}", "$text-muted"))
     drawn = bar(code.alpha.value, code.interval, _room(width, name) - len(chosen))
     numbers = _numbers(code.alpha.value, code.interval)
     return Content.assemble(name, chosen, " ", (drawn, "$text-secondary"), f" {numbers}")
+
+
+def _why_undefined(code: CodeAgreement) -> str:
+    """Why there is no figure, in words that fit beside a code."""
+    if not code.codings:
+        return code.alpha.reason
+    return "in every coding" if code.chosen else "not used"
 
 
 def _numbers(value: float, interval: Resampled | None) -> str:

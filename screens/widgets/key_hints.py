@@ -77,7 +77,12 @@ class KeyHints(Hints):
     """
 
     def __init__(
-        self, keys: LiveKeys, *, digits: str = "", small: Collection[str] = ("-narrow",)
+        self,
+        keys: LiveKeys,
+        *,
+        digits: str = "",
+        small: Collection[str] = ("-narrow",),
+        in_field: LiveKeys | None = None,
     ) -> None:
         """Make the line.
 
@@ -85,6 +90,7 @@ class KeyHints(Hints):
             keys: the commands of the screen and their keys.
             digits: what the commands in a row of digits do; empty where there are none.
             small: classes of the screen in any of which its panes take turns.
+            in_field: what is told instead while a field to write in has the focus.
         """
         hints: list[Hint] = []
         if digits:
@@ -93,6 +99,7 @@ class KeyHints(Hints):
         hints += [_hint(keys, command) for command in keys.commands if command.footer]
         super().__init__(hints)
         self._small = small
+        self._in_field = [_hint(in_field, each) for each in in_field.commands] if in_field else []
         self._narrow = [_hint(keys, command) for command in keys.commands if command.narrow_footer]
 
     def on_resize(self) -> None:
@@ -101,6 +108,8 @@ class KeyHints(Hints):
 
     def hints(self) -> list[Hint]:
         """The commands; where panes take turns, the one that turns them is among the first."""
+        if self._in_field and self.screen.focused is not None:
+            return self._in_field
         if not any(map(self.screen.has_class, self._small)):
             return self._hints
         return self._hints[:FIRST] + self._narrow + self._hints[FIRST:]

@@ -12,7 +12,7 @@ from triage.domain.safe_text import visible_line
 BAR = 20
 
 MESSAGE_SECONDS = 8
-"""How long a message stays."""
+"""How long a message stays at most."""
 
 STUDY_LEAST = 24
 """Cells that the name of the study has at least before the bar and the pace make way."""
@@ -30,16 +30,32 @@ class ProgressStrip(Widget, can_focus=False):
         self._summary: Summary | None = None
         self._pace: Sequence[str] = ()
         self._message = ""
+        self._filter = ""
         self._trouble = ""
         self._silence: Timer | None = None
 
     def say(self, message: str) -> None:
-        """Show a message in place of the study, for some seconds."""
+        """Show a message in place of the study, until it is old or something else happens."""
         self._message = visible_line(message)
         self.refresh()
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
+        self._silence = self.set_timer(MESSAGE_SECONDS, self.fall_silent)
+
+    def say_first(self, message: str) -> None:
+        """Show a message before the one that is shown."""
+        self.say(f"{message} · {self._message}" if self._message else message)
+
+    def fall_silent(self) -> None:
+        """Say nothing any more."""
+        if self._message:
+            self._message = ""
+            self.refresh()
+
+    def show_filter(self, words: str) -> None:
+        """Show before the study that not every issue is listed; nothing when all are."""
+        self._filter = visible_line(words)
+        self.refresh()
 
     def show(self, summary: Summary, pace: Sequence[str] = (), trouble: str = "") -> None:
         """Show other figures, and what is wrong as long as it is.
@@ -51,13 +67,10 @@ class ProgressStrip(Widget, can_focus=False):
         self._trouble = trouble
         self.refresh()
 
-    def _fall_silent(self) -> None:
-        self._message = ""
-        self.refresh()
-
     def render(self) -> Content:
         """Study or message on the left, progress on the right."""
-        left = Content(self._study)
+        listed = Content.styled(f"{self._filter} · ", "bold $text-warning") if self._filter else ""
+        left = Content.assemble(listed, self._study)
         wanted = min(left.cell_length, STUDY_LEAST)
         if self._trouble:
             left = Content.styled(self._trouble, "bold $text-error")

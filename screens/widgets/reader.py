@@ -17,6 +17,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from screens.addresses import address_spans
 from screens.page import Page, Row
 from screens.page_search import Part, Place, places
 from screens.widgets.row_view import RowView
@@ -90,11 +91,16 @@ class Reader(RowView):
         """Which of the places was gone to."""
         self._anchor: int | None = None
         self._cursor = 0
+        self._width = 0
 
     @property
     def page_width(self) -> int:
-        """Cells that a row of a page may take; some are kept for the letters of keywords."""
-        return max(20, self.scrollable_content_region.width - LETTERS_ROOM)
+        """Cells that a row of a page may take; some are kept for the letters of keywords.
+
+        A reader that is hidden has none, and goes on with those that it had.
+        """
+        self._width = self.scrollable_content_region.width or self._width
+        return max(20, self._width - LETTERS_ROOM)
 
     @property
     def is_selecting(self) -> bool:
@@ -108,9 +114,14 @@ class Reader(RowView):
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Draw another page, from its top unless the place is to be kept."""
+        marked = self._line_at(self._anchor), self._line_at(self._cursor)
         self._page = page
         self.hold(len(page.rows))
-        if not keep_place:
+        if keep_place:
+            anchor, cursor = (_place_of(line, page) for line in marked)
+            self._anchor = anchor if cursor is not None else None
+            self._cursor = cursor or 0
+        else:
             self._anchor = None
             self._words = ""
             self._cursor = 0
@@ -243,7 +254,7 @@ class Reader(RowView):
         return strip.adjust_cell_length(width, self._style("text"))
 
     def _segments(self, place: int, row: Row, style: Style) -> Iterator[Segment]:
-        spans = self._found_spans(place) or self._spans(row)
+        spans = self._found_spans(place) or self._spans(place)
         if not spans:
             yield Segment(row.text, style)
             return
@@ -259,6 +270,13 @@ class Reader(RowView):
             position = end
         yield Segment(row.text[position:], style)
 
+    def _line_at(self, place: int | None) -> tuple[str, int] | None:
+        """The line of a text that a row shows, which stays the same when rows break elsewhere."""
+        if place is None or self._page is None or place >= len(self._page.rows):
+            return None
+        row = self._page.rows[place]
+        return (row.source, row.start) if row.source else None
+
     def _find(self) -> None:
         self._places = places(self._page, self._words) if self._page else []
         self._found = {}
@@ -273,19 +291,23 @@ class Reader(RowView):
             for number, part in self._found.get(row, ())
         ]
 
-    def _spans(self, row: Row) -> list[tuple[int, int, str, str]]:
-        if self._keywords is None or not row.source or row.style in UNMARKED:
+    def _spans(self, place: int) -> list[tuple[int, int, str, str]]:
+        """The keywords in a row; what stands in an address is none."""
+        if self._keywords is None or self._page is None:
             return []
-        found_words = self._keywords.spans(row.text)
+        row = self._page.rows[place]
+        found_words = self._keywords.spans(row.text) if _has_keywords(row) else []
+        addresses = address_spans(self._page, place) if found_words else []
         return [
             (span.start, span.end, "keyword", self._letters.get(span.code, ""))
             for span in found_words
+            if not any(start <= span.start < end for start, end in addresses)
         ]
 
     def _spans_in_view(self) -> list[list[tuple[int, int, str, str]]]:
         top = self.scroll_offset.y
-        rows = self._page.rows[top : top + self.size.height] if self._page else ()
-        return [self._spans(row) for row in rows]
+        bottom = min(top + self.size.height, len(self._page.rows) if self._page else 0)
+        return [self._spans(place) for place in range(top, bottom)]
 
     def _is_selected(self, row: Row) -> bool:
         selection = self.selection
@@ -301,6 +323,16 @@ class Reader(RowView):
         top, height = self.scroll_offset.y, self.size.height
         if not top <= place < top + height:
             self.scroll_to(y=max(0, place - height // 3), animate=False)
+
+
+def _has_keywords(row: Row) -> bool:
+    return bool(row.source) and row.style not in UNMARKED
+
+
+def _place_of(line: tuple[str, int] | None, page: Page) -> int | None:
+    """The first row that shows a line; None when it is folded away."""
+    places = (at for at, row in enumerate(page.rows) if (row.source, row.start) == line)
+    return next(places, None)
 
 
 def _covers(selection: Selection, row: Row) -> bool:

@@ -5,6 +5,7 @@ from msgspec import structs
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from screens.open_dialog import OpenDialog
 from screens.session import READ_AGAIN
 from screens.standing import LEGEND
 from screens.widgets.reader import Reader
@@ -14,10 +15,15 @@ from tests.screens.desk import DeskApp
 from tests.screens.waiting import finish
 from triage.domain.changes import changes_between
 from triage.domain.codebook import Code
-from triage.domain.coding import Answer
+from triage.domain.coding import Answer, Marks
+from triage.domain.filter_words import WORDS
 from triage.domain.issue import SampledIssue
 
 FIRST = "octo/cats#1"
+
+
+def shown_text(app: DeskApp, selector: str) -> str:
+    return str(app.desk.query_one(selector, Static).render())
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -55,6 +61,16 @@ async def test_a_letter_can_be_the_key_of_a_code() -> None:
     async with app.run_test(size=(140, 45)) as pilot:
         await press(pilot, "h")
         assert app.store.codings()[FIRST].answer("RQ1").codes == ("odd",)
+
+
+@pytest.mark.parametrize("following", ["n", "1", "f", "tab", "escape"])
+async def test_what_a_key_told_ends_with_the_next_issue_or_change(following: str) -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "minus")
+        assert "Confidence" in str(app.desk.strip.render())
+        await press(pilot, following)
+        assert "Confidence" not in str(app.desk.strip.render())
 
 
 async def test_enter_does_not_pass_an_open_single_choice() -> None:
@@ -119,6 +135,39 @@ async def test_an_excluded_issue_brings_the_reserve_in() -> None:
         assert app.session.summary().in_scope == 3
 
 
+async def test_an_issue_that_is_taken_back_sends_a_coded_one_to_the_reserve() -> None:
+    app = DeskApp(reserve=[SampledIssue(issue=issue(9))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        app.session.mark(FIRST, Marks(excluded="dogs"))
+        app.session.choose("octo/cats#9", CODEBOOK.questions[0], "speed")
+        app.desk.relist()
+        app.desk.open_issue(app.desk.listed.index(FIRST))
+        await press(pilot, "x")
+        told = str(app.desk.strip.render())
+        assert "#9 goes back to the reserve; its codes are kept, but do not count now" in told
+
+
+async def test_a_digit_without_a_code_is_told() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "0")
+        assert "No code of RQ1 has the key 0" in str(app.desk.strip.render())
+
+
+async def test_what_is_no_web_address_is_not_offered_to_the_browser() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)):
+        await app.push_screen(OpenDialog("javascript:alert(1)"))
+        assert "Enter" not in str(app.screen.query_one(".hint").render())
+
+
+async def test_the_end_of_the_sample_tells_what_is_next() -> None:
+    app = DeskApp(sampled(1))
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "1", "2", "enter", "1", "enter")
+        assert "r shows the report, then `triage seal`" in str(app.desk.strip.render())
+
+
 async def test_selected_lines_become_evidence_of_a_code() -> None:
     body = "first line\nit is too slow\nthird line"
     app = DeskApp([SampledIssue(issue=issue(1, body=body))])
@@ -126,6 +175,52 @@ async def test_selected_lines_become_evidence_of_a_code() -> None:
         await press(pilot, "v", "j", "v", "1")
         answer = app.store.codings()[FIRST].answer("RQ1")
         assert answer.codes == ("speed",)
+        assert [quote.text for quote in answer.quotes] == ["it is too slow"]
+
+
+async def test_a_quote_that_goes_with_its_code_is_told_and_told_again_by_undo() -> None:
+    app = DeskApp([SampledIssue(issue=issue(1, body="it is too slow"))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "v", "1", "v", "2")
+        told = str(app.desk.strip.render())
+        assert "Gone with its code: quote of Speed; u brings it back · Quoted for" in told
+        await press(pilot, "u")
+        told = str(app.desk.strip.render())
+        assert "Speed → Device, quote of Speed removed, quote of Device added" in told
+
+
+async def test_a_code_of_an_excluded_issue_is_said_not_to_count() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "x", *"dogs", "enter", "p", "1")
+        assert "#1 is excluded, its codes do not count" in str(app.desk.strip.render())
+
+
+async def test_lines_are_only_quoted_where_they_are_seen() -> None:
+    app = DeskApp([SampledIssue(issue=issue(1, body="it is too slow"))])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w", "v")
+        assert app.desk.reader.region
+        assert app.desk.reader.is_selecting
+
+
+async def test_an_answer_brings_back_the_questions_in_a_small_window() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w", "w")
+        assert not app.desk.questionnaire.region
+        await press(pilot, "1")
+        assert app.desk.questionnaire.region
+
+
+async def test_a_selection_stays_at_its_words_when_rows_break_elsewhere() -> None:
+    body = "\n".join(["a long line " * 20, "it is too slow", "third line"])
+    app = DeskApp([SampledIssue(issue=issue(1, body=body))])
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "v", "j", "v")
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "1")
+        answer = app.store.codings()[FIRST].answer("RQ1")
         assert [quote.text for quote in answer.quotes] == ["it is too slow"]
 
 
@@ -279,7 +374,44 @@ async def test_a_filter_that_cannot_be_read_changes_nothing() -> None:
     async with app.run_test(size=(140, 45)) as pilot:
         await press(pilot, "slash", *"coded:perhaps")
         assert len(app.desk.listed) == 3
-        assert "↑" in str(app.desk.issue_list.border_subtitle)
+        trouble = shown_text(app, "#filter-trouble")
+        assert trouble == "↑ behind “coded:”: coded: takes yes, no, partly"
+        await press(pilot, "enter")
+        assert app.desk.filter_field().has_focus
+        await press(pilot, "escape")
+        assert not app.desk.filter_field().display
+
+
+async def test_a_filter_and_what_it_leaves_are_seen_in_a_small_window() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"number:2")
+        assert app.desk.filter_field().region
+        assert app.desk.issue_list.region
+        await press(pilot, "enter")
+        assert app.desk.reader.region
+        assert "Filter: 1 of 3 · number:2" in str(app.desk.strip.render())
+
+
+async def test_a_filter_that_fits_no_issue_is_not_taken_for_that_of_the_list() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "slash", *"number:2 zebra")
+        assert "No issue" in shown_text(app, "#filter-trouble")
+        await press(pilot, "escape")
+        assert app.desk.filter_field().value == app.desk.filter_text == "number:2"
+
+
+async def test_the_field_of_the_filter_tells_its_keys_and_words() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await press(pilot, "slash")
+        assert "Enter Use it  Esc Leave" in str(app.desk.key_hints.render())
+        await press(pilot, "f1")
+        told = str(app.screen.query_one(Static).render())
+        assert all(f"{word}:" in told for word in WORDS)
+        await press(pilot, "escape", "escape")
+        assert "Undo" in str(app.desk.key_hints.render())
 
 
 async def test_words_are_found_in_the_text() -> None:
@@ -290,6 +422,19 @@ async def test_words_are_found_in_the_text() -> None:
         reader = app.desk.query_one(Reader)
         assert reader.is_searching
         assert reader.scroll_offset.y > 0
+
+
+@pytest.mark.parametrize("key", ["m", "x", "c", "g", "o"])
+async def test_a_dialog_keeps_the_keys_that_lead_out_in_a_tiny_window(key: str) -> None:
+    app = DeskApp(sampled(3, body="text"))
+    async with app.run_test(size=(40, 10)) as pilot:
+        assert app.desk.reader.size.height >= 2
+        await press(pilot, key)
+        hints = app.screen.query_one(".hint")
+        assert app.screen.region.contains_region(hints.region)
+        assert hints.region.height == 1
+        assert "Enter" in str(hints.render())
+        assert "Esc" in str(hints.render())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45), (200, 60)])
@@ -315,6 +460,17 @@ async def test_letters_of_keywords_cut_no_text_off() -> None:
         rows = [app.desk.reader.render_line(y).text for y in range(20)]
         shown = "".join(row for row in rows if "cache" in row)
         assert shown.count("cach") == shown.count("cache")
+
+
+async def test_keywords_are_not_marked_inside_addresses() -> None:
+    codes = (Code(id="speed", label="Speed", key="1", keywords=("cache",)),)
+    question = structs.replace(CODEBOOK.questions[0], codes=codes)
+    codebook = structs.replace(CODEBOOK, questions=(question,))
+    app = DeskApp([SampledIssue(issue=issue(1, body="a cache at https://example.org/cache/x"))])
+    app.session.take_codebook(codebook)
+    async with app.run_test(size=(140, 45)):
+        shown = "".join(app.desk.reader.render_line(y).text for y in range(20))
+        assert "a cache¹ at https://example.org/cache/x" in shown
 
 
 async def test_what_a_filter_leaves_is_what_is_read() -> None:

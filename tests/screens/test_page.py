@@ -78,3 +78,8 @@ def test_every_row_fits_the_width() -> None:
     body = "猫" * 300 + "\n\tindented " + "x" * 60_000
     page = page_of(SampledIssue(issue=issue(1, body=body)), 30)
     assert max(len(row.text) for row in page.rows) <= 30
+
+
+def test_page_names_the_sample_whose_conversations_are_to_be_fetched() -> None:
+    page = lay_out(SampledIssue(issue=issue(1)), 100, NOON, sample="pilot")
+    assert any("triage fetch --sample pilot" in row.text for row in page.rows)

@@ -1,5 +1,6 @@
 """Changes in words: what a rater did, undid or redid, as a sentence reads it."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -51,11 +52,23 @@ def _answers_in_words(change: Change, codebook: Codebook) -> str:
         return "changed"
     question = codebook.question(change.part)
     old, new = answer_in_words(before, question), answer_in_words(after, question)
-    if old != new:
-        return f"{old} → {new}"
+    words = [f"{old} → {new}"] if old != new else []
     if before.memo != after.memo:
-        return f"memo “{after.memo}”" if after.memo else "memo removed"
-    return "quote added" if len(after.quotes) > len(before.quotes) else "quote removed"
+        words.append(f"memo “{after.memo}”" if after.memo else "memo removed")
+    if gone := lost_quotes_in_words(before, after, question):
+        words.append(f"{gone} removed")
+    if added := lost_quotes_in_words(after, before, question):
+        words.append(f"{added} added")
+    return ", ".join(words) or "unchanged"
+
+
+def lost_quotes_in_words(before: Answer, after: Answer, question: Question | None) -> str:
+    """`quote of Performance`, or the like for several that an answer does not have any more."""
+    lost = Counter(quote.code for quote in before.quotes if quote not in after.quotes)
+    return ", ".join(
+        f"{f'{count} quotes' if count > 1 else 'quote'} of {_label(code, question)}"
+        for code, count in lost.items()
+    )
 
 
 def _marks_in_words(before: Part, after: Part) -> str:
