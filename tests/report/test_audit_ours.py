@@ -12,6 +12,7 @@ from tests.samples import NOON, issue
 from triage.domain.codebook import Code, Codebook, Kind, Question
 from triage.domain.coding import Answer
 from triage.domain.issue import SampledIssue
+from triage.domain.rounds import AGAIN
 from triage.exchange.without_texts import report_without_quotes
 from triage.report.audit import audit
 from triage.report.build import build_report
@@ -195,6 +196,21 @@ def test_an_issue_in_the_place_of_an_excluded_one_fills_the_sample_up(said: str)
     text = REPLACED.format(said=said)
     assert audit(text) == []
     assert audit(text, sample=range(1, 7), reserve=(7, 8)) == []
+
+
+def test_a_second_coding_is_of_the_issues_that_were_coded_first() -> None:
+    codings = [coded(number, RQ1=Answer(codes=("speed",))) for number in range(1, 7)]
+    issues = [SampledIssue(issue=issue(number, state="closed")) for number in range(1, 9)]
+    source = f"ada{AGAIN}"
+    material = small_material(codings, issues=issues, source=source, raters=("ada", source))
+    words = Narrative(observations=tuple(suggestions(material)))
+    text = write_markdown(build_report(structs.replace(material, narrative=words)))
+    assert "8 of 8 · 100 %" in text
+    assert audit(text) == []
+    assert (
+        audit(text, sample=range(1, 11), facts={each.issue.number: each.issue for each in issues})
+        == []
+    )
 
 
 def test_a_sample_of_another_size_than_its_questions_say_is_told() -> None:

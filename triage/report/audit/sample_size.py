@@ -66,7 +66,10 @@ _STEPPED_IN = _patterns(
     r"(?:the|a|our|its)\s+reserve",
     rf"\b{_N}\s+(?:of them\s+|{_ISSUES}\s+)?{_CAME}replaced\b",
 )
-_SHARE_OF_A_SOURCE = _patterns(rf"\b{_N}\s+of\s+them\s+fell\s+to\b")
+_SHARE_OF_A_SOURCE = _patterns(
+    rf"\b{_N}\s+of\s+them\s+fell\s+to\b",
+    rf"\bcoded\s+a\s+second\s+time:\s+the\s+{_N}\s+{NOUNS}\b",
+)
 
 
 def excluded_issues(report: ReportText) -> frozenset[int]:
@@ -87,7 +90,7 @@ class Scope(Struct, frozen=True):
     stepped_in: int = 0
     """How many came in their place."""
     fell_to_source: int | None = None
-    """The part of a divided sample that the report's source was to read; None when undivided."""
+    """The part of the sample that the report's source was to read; None when it was all of it."""
 
     def of(self, sampled: int) -> int:
         """The issues in scope of a sample of that size."""
