@@ -1,14 +1,16 @@
 """Gathers from a workspace what figures and reports are made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from store.coding_documents import CONSENSUS
 from store.sampled_issues import SampledIssues
 from store.workspace import Workspace
 from triage.domain.assignment import numbers_to_read, presented_again
+from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding
-from triage.domain.errors import InputError
+from triage.domain.errors import InputError, WorkspaceError
 from triage.domain.history import replay
 from triage.domain.issue import issue_key
 from triage.domain.rounds import AGAIN, RoundState, check_sight
@@ -70,7 +72,17 @@ def gather(
         snapshot=state,
         agreement=_agreement(raters, seen_by),
         rounds=_rounds(raters.state()),
+        editions=kept_editions(workspace, codings.values()),
     )
+
+
+def kept_editions(workspace: Workspace, codings: Iterable[Coding]) -> dict[str, Codebook]:
+    """The codebooks that codings cite; one that cannot be read is `triage verify`'s to tell."""
+    found = {}
+    for edition in {coding.edition for coding in codings if coding.edition}:
+        with suppress(InputError, WorkspaceError):
+            found[edition] = workspace.edition(edition)
+    return found
 
 
 def check_coded(material: Material) -> None:

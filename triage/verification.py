@@ -5,13 +5,14 @@ looked up, seals held against what was sealed. A file that cannot be read is one
 the end of the verification.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from store.codings import CodingStore
 from store.population import Population
 from store.workspace import Workspace
+from triage.analysis.outgrown_codings import outgrown_codings
 from triage.domain.coding import Coding
 from triage.domain.differences import Difference, named
 from triage.domain.errors import InputError, TriageError
@@ -21,6 +22,7 @@ from triage.domain.issue import Issue, number_of
 from triage.domain.rounds import Deed, RoundEntry, seal_problem
 from triage.domain.sample import Manifest, stages
 from triage.domain.verifying import verify
+from triage.material import kept_editions
 
 SEALS = "record of seals"
 """Subject of what is said about seals."""
@@ -98,10 +100,22 @@ def _verify_store(
     for notice in notices:
         yield Remark(subject=subject, finding="store", text=notice, is_error=False)
     yield from _against_history(subject, codings, history)
+    yield from _outgrown(workspace, subject, codings.values())
     cited = {coding.edition for coding in codings.values()}
     cited |= {change.edition for change in history}
     for edition in sorted(cited.difference([""])):
         yield from _verify_edition(workspace, subject, edition)
+
+
+def _outgrown(workspace: Workspace, subject: str, codings: Collection[Coding]) -> Iterator[Remark]:
+    """What codings have that the codebook no longer has: a note, for both are what they were."""
+    try:
+        codebook = workspace.codebook()
+    except TriageError as error:
+        yield structs.replace(unreadable(subject, error), is_error=False)
+        return
+    for each in outgrown_codings(codebook, codings, kept_editions(workspace, codings)):
+        yield Remark(subject=subject, finding="codebook", text=each.in_words(), is_error=False)
 
 
 def verify_seals(workspace: Workspace, sample: str | None, rater: str | None) -> Iterator[Remark]:

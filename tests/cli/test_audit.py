@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -222,3 +223,43 @@ def test_a_sample_file_goes_with_the_facts_of_a_workspace(tmp_path: Path, capsys
     ended = run(capsys, "audit", path, "--workspace", study.folder, "--sample", numbers)
     assert "[state] #1 " in ended.out
     assert "[sample]" not in ended.out
+
+
+def test_the_report_of_a_package_agrees_with_the_issues_beside_it(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    study, archive = tmp_path / "study", tmp_path / "study.zip"
+    run(capsys, "demo", study)
+    run(capsys, "package", archive, "--workspace", study)
+    with ZipFile(archive) as packed:
+        (name,) = (each for each in packed.namelist() if each.endswith("/report.md"))
+        packed.extractall(tmp_path)
+    folder = (tmp_path / name).parent
+    sample, facts = folder / "manifest.json", folder / "issues.jsonl"
+    report = folder / "report.md"
+    ended = run(capsys, "audit", report, "--sample", sample, "--facts", facts)
+    assert (ended.code, ended.out) == (0, "")
+    assert "the facts of 30 issues" in ended.err
+    rows = facts.read_text("utf-8")
+    facts.write_text(rows.replace('"state":"closed"', '"state":"open"'), "utf-8")
+    ended = run(capsys, "audit", report, "--facts", facts)
+    assert ended.code == 1
+    assert "[state]" in ended.out
+
+
+def test_bad_rows_of_facts_end_with_one(clean: Path, tmp_path: Path, capsys: Capsys) -> None:
+    facts = facts_file(tmp_path)
+    facts.write_text(facts.read_text("utf-8") + '{"sampled": 1}\n{"number": 7}\n', "utf-8")
+    ended = run(capsys, "audit", clean, "--facts", facts)
+    assert (ended.code, ended.out) == (1, "")
+    assert "issues.jsonl:31: row 31: not an issue as a package has it" in ended.err
+    assert "2 bad rows of facts left out" in ended.err
+    assert run(capsys, "audit", clean, "--facts", facts, "--json").json["bad_rows"] == 2
+
+
+def test_facts_without_any_issue_are_a_mistake(clean: Path, tmp_path: Path, capsys: Capsys) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text('{"number": 7}\n{"a": 1}\n', "utf-8")
+    ended = run(capsys, "audit", clean, "--facts", facts)
+    assert ended.code == 2
+    assert "there is no issue in it" in ended.err

@@ -267,3 +267,21 @@ def test_what_is_not_there_cannot_be_verified(
     ended = run(capsys, "verify", *options, "--workspace", workspace.folder)
     assert ended.code == 2
     assert reason in ended.err
+
+
+def test_codes_that_the_codebook_has_no_more_are_told_by_every_command(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    study = tmp_path / "study"
+    run(capsys, "demo", study)
+    codebook = study / "codebook.toml"
+    head, _, rest = codebook.read_text("utf-8").partition('[[questions.codes]]\nid = "hardware"')
+    codebook.write_text(head + rest[rest.index("[[questions.codes]]") :], "utf-8")
+    told = "The code “hardware” (“Hardware and platform”) of RQ1 is no longer in the codebook"
+    report = study / "new.md"
+    verified = run(capsys, "verify", "--workspace", study)
+    assert verified.code == 0
+    assert verified.out.count(told) == 3
+    assert told in run(capsys, "summary", "--workspace", study).err
+    assert told in run(capsys, "export", report, "--workspace", study).err
+    assert f"- {told}" in report.read_text("utf-8")

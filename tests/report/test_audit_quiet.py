@@ -228,3 +228,19 @@ Base: 3 of 4 issues are coded for this question, each with one code.
 """
     assert audit(text) == []
     assert audit(text, sample=[1, 2, 3, 4]) == []
+
+
+def test_words_with_control_characters_are_compared_as_they_are_shown() -> None:
+    study = thirty()
+    writer = Writer(study, Style())
+    writer.write()
+    at = min(at for key, at in writer.places.items() if key[:3] == ("citation", "2", PROBLEMS[0]))
+    number = next(each for each in study.numbers if f"#{each}(" in writer.lines[at])
+    writer.lines[at] += "\n  - “the ␛\\[31mred\\x9b lid <U+202E>” (body)"
+    facts = study.facts()
+    body = "It is the \x1b[31mred\x9b lid \u202e of mine."
+    facts[number] = structs.replace(facts[number], body=body)
+    assert audit(writer.text(), facts=facts, sample=study.numbers) == []
+    facts[number] = structs.replace(facts[number], body="It is the green lid of mine.")
+    faults = audit(writer.text(), facts=facts, sample=study.numbers)
+    assert {fault.rule for fault in faults} == {"quotation"}

@@ -64,4 +64,4 @@ def test_the_report_prints_figures_without_duplicates_and_the_precision() -> Non
     rows = text.partition("| Each group counted once |\n")[2].partition("\n\n")[0].splitlines()
     assert [row[:7] for row in rows] == ["|---|--", "| RQ1 |", "| RQ2 |"]  # one table, no gaps
     assert "| 3 of 3 · 100 % [44–100] | 2 of 2 · 100 % [34–100] |" in text
-    assert "judged, 1 of 2 · 50 % [9–91], are the same, 0 related and 1 different" in text
+    assert "judged, 1 is the same (1 of 2 · 50 % [9–91]), 0 related and 1 different" in text

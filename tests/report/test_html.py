@@ -99,5 +99,5 @@ def test_a_humans_markdown_becomes_html_without_raw_html_headings_or_pictures() 
     assert html_prose(text) == (
         "<p><strong>Big</strong></p>\n"
         '<p>A <em>b</em> <strong>c</strong> <code>d&lt;</code> <a href="https://a.bc">e</a> '
-        "[f](javascript:x) &lt;b&gt;g&lt;/b&gt; !h</p>\n<ol>\n<li>x</li>\n<li>y</li>\n</ol>\n"
+        "[f](javascript:x) &lt;b&gt;g&lt;/b&gt; h</p>\n<ol>\n<li>x</li>\n<li>y</li>\n</ol>\n"
     )

@@ -78,3 +78,10 @@ def test_it_compiles(tmp_path: Path, text: str) -> None:
     )
     assert done.returncode == 0, done.stdout[-2000:]
     assert (tmp_path / "report.pdf").stat().st_size > 10_000
+
+
+def test_a_picture_in_a_humans_words_is_a_link_to_it() -> None:
+    assert latex_prose("See ![the plot](https://a.bc/p.png).") == (
+        "See \\href{https://a.bc/p.png}{the plot}.\n"
+    )
+    assert latex_prose("[![p](https://a.bc/p.png)](https://a.bc)") == "\\href{https://a.bc}{p}\n"

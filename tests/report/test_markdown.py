@@ -181,7 +181,7 @@ def test_the_method_tells_who_read_what_and_what_stepped_in() -> None:
     )
     assert "has 3 issues" in text
     assert "1 issue was excluded as out of scope." in text
-    assert "1 issue was taken from the reserve in their place." in text
+    assert "1 issue was taken from the reserve in its place." in text
     text = write_markdown(build_report(small_material(SPEED, count=2, manifest=manifest(3))))
     assert "The issues were divided among raters; 2 of them fell to ada." in text
 
@@ -200,3 +200,28 @@ def test_the_audit_finds_nothing_in_a_report_of_our_own(rater: str, charts: Char
 def test_the_method_says_when_the_figures_are_the_consensus() -> None:
     text = write_markdown(build_report(small_material(SPEED, source="consensus")))
     assert "The figures come from the consensus." in text
+
+
+def test_codes_that_are_equally_frequent_share_the_first_place() -> None:
+    codings = [
+        coded(1, RQ1=Answer(codes=("speed",))),
+        coded(2, RQ1=Answer(codes=("api",))),
+        coded(3, RQ1=Answer(codes=("speed",))),
+        coded(4, RQ1=Answer(codes=("api",))),
+        coded(5, RQ1=Answer(codes=("device",))),
+    ]
+    text = write_markdown(build_report(small_material(codings)))
+    assert "First in the list are “Speed” and “API”, 2 of 5 · 40 % [12–76] each." in text
+    assert audit(text) == []
+
+
+def test_the_base_of_a_question_that_nobody_coded_says_no_more() -> None:
+    text = write_markdown(build_report(small_material([coded(1, RQ1=Answer(codes=("speed",)))])))
+    assert "Base: 1 of 10 issues is coded for this question, each with one code." in text
+    assert "Base: 0 of 10 issues are coded for this question.\n" in text
+
+
+def test_an_issue_without_a_safe_address_has_no_empty_brackets() -> None:
+    issues = [SampledIssue(issue=issue(1, web_url="javascript:alert(1)"))]
+    text = write_markdown(build_report(small_material([], 1, issues=issues)))
+    assert "- Issue #1: Cat 1" in text

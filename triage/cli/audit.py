@@ -12,6 +12,9 @@ from triage.cli.sample_file import SampleNumbers, read_sample_file
 from triage.domain.errors import InputError
 from triage.domain.issue import Conversation, Issue
 
+MOST_TOLD = 20
+"""Bad rows that are told one by one."""
+
 
 class Evidence(Struct, kw_only=True):
     """What a report is held against, beside itself."""
@@ -40,7 +43,7 @@ class Evidence(Struct, kw_only=True):
     "fact_files",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Issues in GitHub's JSON shape; may be given several times.",
+    help="Issues in GitHub's JSON shape, or issues.jsonl of a package; may be given several times.",
 )
 @json_option
 def audit(
@@ -53,18 +56,19 @@ def audit(
     """Find what is wrong in a REPORT in Markdown, yours or anyone's.
 
     The report is held against itself, and against a sample and the issues' facts where they are
-    given. Exits with 1 when there are errors, with 0 when there are warnings or nothing, and with
-    2 when there is no report in the file.
+    given. Exits with 1 when there are errors or rows of facts that cannot be read, with 0 when
+    there are warnings or nothing, and with 2 when a file holds no report, or no issue.
     """
-    from triage.report.audit import Case, Severity, extent_of, faults_in
+    from triage.report.audit import Case, Severity, extent_of, faults_in, with_plain_labels
     from triage.report.read import read_report
 
     text = _text(report)
     evidence = _evidence(folder, sample_name, text)
-    _add_facts(evidence, fact_files)
+    bad_rows = _add_facts(evidence, fact_files)
     sample = evidence.sample
+    plain = with_plain_labels(text)
     case = Case(
-        read_report(text),
+        read_report(plain.text),
         facts=evidence.facts or None,
         conversations=evidence.conversations or None,
         sample=sample.numbers if sample else None,
@@ -74,18 +78,28 @@ def audit(
     extent = extent_of(case)
     if not extent.is_report:
         raise InputError(f"{report}: {_NO_REPORT}")
-    faults = faults_in(case)
+    faults = plain.restored(faults_in(case))
     errors = sum(fault.severity is Severity.ERROR for fault in faults)
     if as_json:
         counts = {"errors": errors, "warnings": len(faults) - errors}
-        print_json({"report": str(report), **counts, "read": extent, "faults": faults})
+        print_json(
+            {
+                "report": str(report),
+                **counts,
+                "bad_rows": bad_rows,
+                "read": extent,
+                "faults": faults,
+            }
+        )
     else:
         for fault in faults:
             say(fault.in_words(str(report)))
         warn(f"{_in_words(errors, len(faults) - errors)} in what was read: {extent.in_words()}")
+        if bad_rows:
+            warn(f"{_counted(bad_rows, 'bad row')} of facts left out.")
         if not extent.lists:
             warn(f"No finding with issues was read; {_LOOKED_FOR}.")
-    raise SystemExit(1 if errors else 0)
+    raise SystemExit(1 if errors or bad_rows else 0)
 
 
 _LOOKED_FOR = "docs/report-format.md says what is looked for"
@@ -133,16 +147,35 @@ def _evidence(folder: Path | None, sample_name: str | None, report: str) -> Evid
     return evidence
 
 
-def _add_facts(evidence: Evidence, files: Sequence[Path]) -> None:
-    """Add the issues of files in GitHub's shape; rows that are none are told and left out."""
-    from triage.exchange.github_files import BadRow, read_issues
+def _add_facts(evidence: Evidence, files: Sequence[Path]) -> int:
+    """Add the issues of files, and tell the rows that are none; they are counted.
 
+    Raises:
+        InputError: a file has no issue at all, so it was not meant for this.
+    """
+    from triage.exchange.fact_files import read_facts
+    from triage.exchange.github_files import BadRow
+
+    all_bad = 0
     for file in files:
-        for row in read_issues(file):
+        bad: list[BadRow] = []
+        issues = 0
+        for row in read_facts(file):
             if isinstance(row, BadRow):
-                warn(str(row))
-            else:
-                evidence.facts[row.number] = row
+                bad.append(row)
+                continue
+            issues += 1
+            evidence.facts[row.issue.number] = row.issue
+            if row.conversation is not None:
+                evidence.conversations[row.issue.number] = row.conversation
+        for each in bad[:MOST_TOLD]:
+            warn(str(each))
+        if len(bad) > MOST_TOLD:
+            warn(f"… and {len(bad) - MOST_TOLD:,} more bad rows")
+        if not issues:
+            raise InputError(f"{file}: there is no issue in it to hold the report against")
+        all_bad += len(bad)
+    return all_bad
 
 
 def _in_words(errors: int, warnings: int) -> str:

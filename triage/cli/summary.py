@@ -7,7 +7,7 @@ import click
 from triage.analysis.figures import percent, percent_range
 from triage.analysis.summary import QuestionFigures, Summary
 from triage.cli.options import json_option, rater_option, sample_option, workspace_option
-from triage.cli.output import print_json, print_table, say
+from triage.cli.output import print_json, print_table, say, warn
 from triage.domain.codebook import Kind
 
 
@@ -20,7 +20,7 @@ def summary(folder: Path, sample_name: str | None, rater: str | None, as_json: b
     """Print counts, percentages and intervals per question."""
     from store.workspace import Workspace
     from triage.material import gather
-    from triage.report.build import summarize_material
+    from triage.report.build import outgrown_in_words, summarize_material
 
     material = gather(Workspace.open(folder), sample_name, rater)
     figures = summarize_material(material)
@@ -28,6 +28,8 @@ def summary(folder: Path, sample_name: str | None, rater: str | None, as_json: b
         print_json(figures)
     else:
         print_summary(figures)
+    for sentence in outgrown_in_words(material):
+        warn(sentence)
 
 
 def print_summary(figures: Summary) -> None:
@@ -54,7 +56,11 @@ def _print_question(question: QuestionFigures) -> None:
         for figure in question.ranked()
     ]  # fmt: skip
     if question.kind is Kind.CHECKLIST:
-        columns = ["Item", "k", "n", "%", "95 %", "missing", "% missing"]
+        columns = ["Item", "k", "n", "%", "95 %", "missing", "% missing", "95 %"]
         for row, figure in zip(rows, question.ranked(), strict=True):
-            row += [str(figure.missing), percent(figure.missing_share)]
+            row += [
+                str(figure.missing),
+                percent(figure.missing_share),
+                percent_range(figure.missing_interval),
+            ]
     print_table(columns, rows, title=title, right="k n % missing")

@@ -82,7 +82,7 @@ def read_issues(
         InputError: the file cannot be read at all, or its first row is a comment.
     """
 
-    return _checked(path, lambda text: _issue(text, repository), count, on_progress)
+    return read_objects(path, lambda text: decode_row(text, repository), count, on_progress)
 
 
 def read_comments(
@@ -95,15 +95,26 @@ def read_comments(
     Raises:
         InputError: the file cannot be read at all, or its first row is an issue.
     """
-    return _checked(path, _filed_comment, count, on_progress)
+    return read_objects(path, _filed_comment, count, on_progress)
 
 
-def _checked(
+def read_objects(
     path: Path,
     decode: Callable[[bytes], _Value | None],
-    count: LoadCount | None,
-    on_progress: Progress | None,
+    count: LoadCount | None = None,
+    on_progress: Progress | None = None,
 ) -> Iterator[_Value | BadRow]:
+    """What the rows of a file are decoded to, in its order, and the rows that could not be.
+
+    Args:
+        path: JSON lines or JSON array, plain or gzip.
+        decode: takes the text of one object, gives None for a pull request, or raises.
+        count: told what became of each row.
+        on_progress: told bytes read and bytes in all.
+
+    Raises:
+        InputError: the file cannot be read at all, or its first row is of another kind.
+    """
     count = LoadCount() if count is None else count
     for row, (line, content) in enumerate(_contents(path, on_progress), 1):
         try:
@@ -142,7 +153,12 @@ def _unwrapped(text: bytes) -> list[bytes]:
     return [text]
 
 
-def _issue(text: bytes, repository: str | None) -> Issue | None:
+def decode_row(text: bytes, repository: str | None = None) -> Issue | None:
+    """An issue in GitHub's shape; None for a pull request.
+
+    Raises:
+        InputError: it is neither, with what it seems to be instead.
+    """
     try:
         return decode_issue(text, repository)
     except InputError as error:

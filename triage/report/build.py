@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from triage.analysis.duplicate_groups import DuplicateGroup, duplicate_groups
+from triage.analysis.outgrown_codings import outgrown_codings
 from triage.analysis.summary import Summary, summarize
 from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding, Verdicts
@@ -52,6 +53,8 @@ class Material(Struct, frozen=True, kw_only=True):
     duplicates: Sequence[DuplicateGroup] | None = None
     """Issues that ask the same; None takes them from the verdicts in the codings."""
     rounds: Sequence[Round] = ()
+    editions: Mapping[str, Codebook] = {}
+    """Earlier codebooks that the codings cite, by edition, as far as they are kept."""
 
 
 def summarize_material(material: Material) -> Summary:
@@ -64,6 +67,13 @@ def summarize_material(material: Material) -> Summary:
         sample=material.manifest.name,
         population=material.manifest.population_size,
     )
+
+
+def outgrown_in_words(material: Material) -> list[str]:
+    """What the codings in scope have that the codebook no longer has, in sentences."""
+    codings = (_coding(material, each) for each in issues_in_scope(material))
+    found = outgrown_codings(material.codebook, codings, material.editions)
+    return [each.in_words() for each in found]
 
 
 def build_report(material: Material) -> Report:
@@ -177,6 +187,7 @@ def _method(material: Material, summary: Summary) -> Method:
         raters=tuple(material.raters),
         codebook=material.codebook.name,
         edition=material.codebook.edition,
+        outgrown=tuple(outgrown_in_words(material)),
         as_of=material.as_of,
         snapshot=material.snapshot,
         rounds=tuple(material.rounds),

@@ -6,9 +6,9 @@ from triage.report.support import support_warnings
 
 
 def author_doubts(report: Report, narrative: Narrative) -> list[str]:
-    """Support that does not hold, and headings whose words no report prints; in sentences."""
+    """Support that does not hold, codes that are gone, headings whose words no report prints."""
     unplaced = (
         f"narrative.md: “{heading}” is no part of the report; its words are left out."
         for heading in narrative.unplaced
     )
-    return [*support_warnings(report), *unplaced]
+    return [*report.method.outgrown, *support_warnings(report), *unplaced]

@@ -51,7 +51,8 @@ def write_markdown(
 
 
 def _item(number: int, address: str, memo: str, quotes: str) -> str:
-    return f"- Issue #{number}({address}): {memo}{quotes}"
+    link = f"({address})" if address else ""
+    return f"- Issue #{number}{link}: {memo}{quotes}"
 
 
 def _quote(quoted: str, source: str) -> str:

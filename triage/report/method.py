@@ -98,7 +98,8 @@ def _reading(method: Method) -> Iterator[str]:
     if method.excluded:
         yield f"{_were(len(method.excluded))} excluded as out of scope."
     if stepped_in:
-        yield f"{_were(stepped_in)} taken from the reserve in their place."
+        place = "its" if len(method.excluded) == 1 else "their"
+        yield f"{_were(stepped_in)} taken from the reserve in {place} place."
     population = method.population_size
     if kept > 0 and (population is None or kept <= population):
         points = 100 * margin_of_error(kept, population)
@@ -129,6 +130,7 @@ def _coding(method: Method) -> Iterator[str]:
         f"The codebook is “{method.codebook}”, edition {method.edition}; its text is in the "
         f"appendix."
     )
+    yield from method.outgrown
 
 
 def _round(each: Round) -> str:
@@ -151,11 +153,13 @@ def _duplicates(groups: Sequence[DuplicateGroup]) -> Iterator[str]:
 
 def _suggestions(found: SuggestionPrecision | None) -> Iterator[str]:
     if found is not None:
+        be = "is" if found.same == 1 else "are"
         share = share_in_words(found.same, found.judged, interval(found.same, found.judged))
         yield (
             f"Likely duplicates were suggested by the likeness of their words. Of the suggested "
-            f"pairs that were judged, {share}, are the same, {found.related} related and "
-            f"{found.different} different; pairs that people had stated are not counted."
+            f"pairs that were judged, {found.same} {be} the same ({share}), {found.related} "
+            f"related and {found.different} different; pairs that people had stated are not "
+            f"counted."
         )
 
 

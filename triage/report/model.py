@@ -178,6 +178,8 @@ class Method(Struct, frozen=True, kw_only=True):
     raters: tuple[str, ...]
     codebook: str
     edition: str
+    outgrown: tuple[str, ...] = ()
+    """What codings have that the codebook no longer has, in sentences."""
     as_of: datetime | None
     """Time of the last change to the codings."""
     snapshot: Snapshot | None = None

@@ -1,7 +1,7 @@
 """The human's own Markdown as HTML and as LaTeX.
 
 Summaries are short texts: paragraphs, lists, emphasis, code, links. Raw HTML is printed as text,
-pictures are not loaded, links lead to the web or nowhere, and headings become bold lines, so that
+a picture is a link to it, links lead to the web or nowhere, and headings become bold lines, so that
 a summary cannot change the structure of the report.
 """
 
@@ -111,7 +111,7 @@ _LATEX = _Vocabulary(
 def _rendered(markdown: str, vocabulary: _Vocabulary) -> str:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False})
     return "".join(_pieces(parser.parse(visible(markdown)), vocabulary)).rstrip("\n") + "\n"
 
 
@@ -133,6 +133,9 @@ def _pieces(tokens: "Iterable[Token]", vocabulary: _Vocabulary) -> Iterator[str]
             rows = token.content.rstrip("\n").split("\n")
             lines = (vocabulary.text(row) or vocabulary.blank_line for row in rows)
             yield before + between.join(lines) + behind
+        elif token.type == "image":
+            address = "" if any(opened) else vocabulary.url(str(token.attrs.get("src", "")))
+            yield _linked(vocabulary, address, vocabulary.text(token.content or "picture"))
         elif token.type == "link_open":
             address = vocabulary.url(str(token.attrs.get("href", "")))
             opened.append(bool(address))
@@ -142,3 +145,8 @@ def _pieces(tokens: "Iterable[Token]", vocabulary: _Vocabulary) -> Iterator[str]
             yield vocabulary.link[2] if opened.pop() else ""
         else:
             yield vocabulary.marks.get(token.type, "")
+
+
+def _linked(vocabulary: _Vocabulary, address: str, words: str) -> str:
+    before, between, behind = vocabulary.link
+    return f"{before}{address}{between}{words}{behind}" if address else words

@@ -35,7 +35,10 @@ def opening(section: Section) -> str:
 
 def base(section: Section) -> str:
     """The base of a question's percentages, and what is not in it."""
-    sentence = f"Base: {section.n} of {section.in_scope} issues are coded for this question"
+    be = "is" if section.n == 1 else "are"
+    sentence = f"Base: {section.n} of {section.in_scope} issues {be} coded for this question"
+    if not section.n:
+        return f"{sentence}."
     if section.kind is Kind.SINGLE:
         sentence += ", each with one code"
     if section.kind is Kind.MULTI:
@@ -132,9 +135,11 @@ def _order(section: Section) -> str:
     used = [finding for finding in section.findings if finding.k]
     if len(used) == len(section.findings) == 1:
         return f"{_names(used)} was chosen for {figure_in_words(used[0])}."
+    tied = [finding for finding in used if finding.k == used[0].k]
+    top = f"{_names(tied)}, {figure_in_words(used[0])}"
     return (
-        f"The codes are listed by frequency, but the intervals overlap: the order is not "
-        f"supported. First in the list is {_names(used[:1])}, {figure_in_words(used[0])}."
+        "The codes are listed by frequency, but the intervals overlap: the order is not "
+        f"supported. First in the list {_is(tied)} {top}{' each' if len(tied) > 1 else ''}."
     )
 
 

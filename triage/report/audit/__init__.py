@@ -10,6 +10,7 @@ from triage.domain.issue import Conversation, Issue
 from triage.report.audit.case import Case
 from triage.report.audit.extent import Extent, extent_of
 from triage.report.audit.fault import Fault, Severity
+from triage.report.audit.own_labels import with_plain_labels
 from triage.report.audit.rules import CHECKS, RULES, Rule
 from triage.report.read import read_report
 
@@ -23,6 +24,7 @@ __all__ = [
     "audit",
     "extent_of",
     "faults_in",
+    "with_plain_labels",
 ]
 
 
@@ -46,15 +48,16 @@ def audit(
         reserve: numbers that may have stepped in for excluded issues.
         population: how many issues the sample was drawn from.
     """
+    plain = with_plain_labels(text)
     case = Case(
-        read_report(text),
+        read_report(plain.text),
         facts=facts,
         conversations=conversations,
         sample=sample,
         reserve=reserve,
         population=population,
     )
-    return faults_in(case)
+    return plain.restored(faults_in(case))
 
 
 def faults_in(case: Case) -> list[Fault]:

@@ -4,29 +4,39 @@ from collections.abc import Iterator
 
 from triage.report.audit.case import Case
 from triage.report.audit.fault import Fault, Severity
-from triage.report.audit.sample_size import excluded_count, stated_sizes
+from triage.report.audit.pairs import PAIR
+from triage.report.audit.sample_size import scope_of, stated_scopes, stated_sizes
 from triage.report.read import Bound, Share
 
 
 def check_base(case: Case) -> Iterator[Fault]:
     """The sample has the same size wherever it is stated, and fractions are of it."""
-    excluded = excluded_count(case.report)
+    scope = scope_of(case.report)
     for stated in stated_sizes(case.report):
-        if case.n is not None and stated.size not in (case.n, case.n + excluded):
+        if case.n is not None and case.n not in (stated.size, scope.of(stated.size)):
             source = "the sample at hand has" if case.given_sample else "elsewhere the report has"
             yield Fault(
                 line=stated.line,
                 severity=Severity.ERROR,
                 rule="base",
                 claimed=f"“{stated.wording}”",
-                found=f"{source} {case.n + excluded}",
+                found=f"{source} {case.n + scope.excluded - scope.stepped_in}",
+            )
+    for stated in stated_scopes(case.report):
+        if case.n is not None and stated.size != case.n:
+            yield Fault(
+                line=stated.line,
+                severity=Severity.ERROR,
+                rule="base",
+                claimed=f"“{stated.wording}”",
+                found=f"the sample has {case.n} in scope",
             )
     known = _known_numbers(case)
     for claim in case.claims:
         share = claim.share
         if share.base is None or case.n is None or share.base in known:
             continue
-        if share.count == case.n or share.base < _SMALLEST_BASE:
+        if share.count == case.n or share.base < _SMALLEST_BASE or PAIR.search(claim.sentence):
             continue
         yield Fault(
             line=claim.line,

@@ -33,7 +33,7 @@ _OF_THE_SAMPLE = re.compile(
 _TO_FILL_IN = r"insert|add|fill in|your|placeholder|number|to be (?:added|written|done|completed)"
 _NAME_OF_A_PART = r"html_url|summary|description|memo|link|title|text|etc\.?"
 """In angle brackets some of these are HTML."""
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|TBA|TBC|FIXME|XXX+|TKTK)\b|\b(?i:to-?do):|\b[XN] of \d"
     r"|\b[Ll]orem ipsum\b|\?\?\?+|\{\{.*?\}\}"
     r"|\[(?:N+|X+)\](?!\()|#(?:XXX*|NNN*|\?+|_+)(?!\w)|(?<![\w.])(?:XX?|NN?|__+|\?+)\s?%"
@@ -42,6 +42,7 @@ _PLACEHOLDER = re.compile(
     r"|\bXX+ (?:of|out of|issues?\b)|^\W*(?:N/A|\.\.\.|…)\W*$"
     r"|\b(?:coming soon|to be (?:written|completed|filled in|continued))\b"
 )
+"""What stands where words or a number were to be filled in."""
 _MEMO_PLACEHOLDER = re.compile(
     r"\W*(?:TODO|TBD|TBA|FIXME|XXX+|\?\?+|\.\.\.|…|-+)\W*(?:$|:|\.(?=\s))"
     r"|.*[\[{<](?:insert|fill in|placeholder|to be (?:added|written|done|completed))\b"
@@ -97,7 +98,7 @@ def _interval_in_words(case: Case, claim: Claim) -> str:
 def check_unfinished(case: Case) -> Iterator[Fault]:
     """No placeholder, no empty section, no finding without evidence or words."""
     for line, text in _texts(case.report):
-        if match := _PLACEHOLDER.search(without_quoted(text)):
+        if match := PLACEHOLDER.search(without_quoted(text)):
             yield _unfinished(
                 line + text.count("\n", 0, match.start()),
                 Severity.ERROR,
@@ -149,9 +150,7 @@ def _texts(report: ReportText) -> Iterator[tuple[int, str]]:
         for passage in question.summary:
             yield passage.line, passage.text
         for finding in question.walk():
-            is_whole = _PLACEHOLDER.match(finding.label) and not _FURTHER_WORDS.search(
-                finding.label
-            )
+            is_whole = PLACEHOLDER.match(finding.label) and not _FURTHER_WORDS.search(finding.label)
             yield finding.line, finding.heading if is_whole else finding.wording
             for passage in finding.passages:
                 yield passage.line, passage.text

@@ -1,10 +1,10 @@
 """Rule on quotations: the words between quotation marks stand in the issue.
 
-Texts are compared without case, marks of emphasis, line ends and the shape of quotation marks
-and dashes. Words that are nowhere in an issue's title and body may still come from a comment; only
-when the comments are at hand too, or when the words are all in the body in another order, is it
-sure that the quotation was made up. Of an issue without a body nothing is said: snapshots that
-are shipped leave texts out.
+Texts are compared as they are shown, with control characters made visible, and without case, marks
+of emphasis, line ends and the shape of quotation marks and dashes. Words that are nowhere in an
+issue's title and body may still come from a comment; only when the comments are at hand too, or
+when the words are all in the body in another order, is it sure that the quotation was made up. Of
+an issue without a body nothing is said: snapshots that are shipped leave texts out.
 """
 
 import re
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from triage.domain.issue import Issue
+from triage.domain.safe_text import visible
 from triage.report.audit.case import Case
 from triage.report.audit.fault import Fault, Severity
 from triage.report.read import Citation
@@ -103,7 +104,7 @@ def _is_derived(quotation: str, text: str) -> bool:
 
 def _searchable(text: str) -> str:
     """The text as far as a quotation must agree with it."""
-    folded = unicodedata.normalize("NFKC", text).translate(_CHARACTERS).casefold()
+    folded = unicodedata.normalize("NFKC", visible(text)).translate(_CHARACTERS).casefold()
     words = re.sub(r"[*_~\\#>\"]+|<[^<>]{1,80}>", "", folded)
     words = re.sub(r"['`](?!\w)|(?<!\w)['`]", "", words)
     return " ".join(words.split()).strip(" .,;:!?")

@@ -13,6 +13,7 @@ from triage.report.audit.facts_state import (
     check_spoken_states,
     check_state_figures,
 )
+from triage.report.audit.facts_times import check_times
 from triage.report.audit.fault import Fault
 from triage.report.audit.figures import (
     check_attainable,
@@ -27,6 +28,7 @@ from triage.report.audit.groups import (
     check_states,
 )
 from triage.report.audit.lists import check_lists, check_repetitions, check_thresholds
+from triage.report.audit.pairs import check_pairs
 from triage.report.audit.prose import check_population, check_unfinished
 from triage.report.audit.quotations import check_quotations
 from triage.report.audit.repeated import check_repeated, check_summaries
@@ -92,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     check_state_shares,
     check_summaries,
     check_repeated,
+    check_pairs,
     check_links,
     check_membership,
     check_support,
@@ -104,5 +107,6 @@ CHECKS: tuple[Check, ...] = (
     check_label_figures,
     check_listed_labels,
     check_dates,
+    check_times,
     check_quotations,
 )

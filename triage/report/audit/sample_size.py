@@ -1,12 +1,16 @@
-"""How many issues a report is about: what it says, or what its figures agree on."""
+"""How many issues a report is about: what it says, or what its figures agree on.
+
+Figures are of the issues in scope: of those that were sampled, excluded ones are not among them,
+and others that stepped in for them are.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from triage.report.read import Passage, QuestionText, ReportText, Share, shares_in
+from triage.report.read import Passage, QuestionText, ReportText, Role, Share, shares_in
 from triage.report.read.number_words import WHOLE_NUMBER, number_of
 from triage.report.read.shares import NOUNS
 
@@ -49,9 +53,22 @@ _BASE = _patterns(
 )
 
 
+_IN_SCOPE = _patterns(
+    rf"\bbase\W{{1,3}}{WHOLE_NUMBER}\s+of\s+{_N}\s+{NOUNS}\s+(?:are|is|were|was)\s+coded",
+    rf"\bwith\s+all\s+{_N}\s+coded\b",
+)
 _EXCLUDED = _patterns(
     rf"\b{_N}\s+(?:of them\s+|{_ISSUES}\s+)?{_CAME}excluded",
     rf"\bexcluded\s+{_N}\s+{NOUNS}",
+)
+_STEPPED_IN = _patterns(
+    rf"\b{_N}\s+(?:others?\s+|more\s+|{_ISSUES}\s+)?{_CAME}(?:taken|drawn|added)\s+from\s+"
+    r"(?:the|a|our|its)\s+reserve",
+    rf"\b{_N}\s+(?:of them\s+|{_ISSUES}\s+)?{_CAME}replaced\b",
+)
+_SHARE_OF_A_SOURCE = _patterns(
+    rf"\b{_N}\s+of\s+them\s+fell\s+to\b",
+    rf"\bcoded\s+a\s+second\s+time:\s+the\s+{_N}\s+{NOUNS}\b",
 )
 
 
@@ -65,16 +82,45 @@ def excluded_issues(report: ReportText) -> frozenset[int]:
     )
 
 
-def excluded_count(report: ReportText) -> int:
-    """How many issues of the sample are in no figure: as many as are listed, or stated."""
-    listed = len(excluded_issues(report))
-    stated = [size.size for each in _passages(report) for size in _matches(_EXCLUDED, each)]
-    return listed or (stated[0] if stated else 0)
+class Scope(Struct, frozen=True):
+    """How the issues that figures are of come out of those that were sampled."""
+
+    excluded: int = 0
+    """As many as are listed as excluded, or stated to be."""
+    stepped_in: int = 0
+    """How many came in their place."""
+    fell_to_source: int | None = None
+    """The part of the sample that the report's source was to read; None when it was all of it."""
+
+    def of(self, sampled: int) -> int:
+        """The issues in scope of a sample of that size."""
+        if self.fell_to_source is not None and self.fell_to_source < sampled + self.stepped_in:
+            return self.fell_to_source - self.excluded
+        return sampled - self.excluded + self.stepped_in
+
+
+def scope_of(report: ReportText) -> Scope:
+    """What the report says of excluded issues, of those in their place, and of its source's."""
+
+    def first_of(patterns: tuple[re.Pattern[str], ...]) -> int | None:
+        found = (size.size for each in _passages(report) for size in _matches(patterns, each))
+        return next(found, None)
+
+    return Scope(
+        excluded=len(excluded_issues(report)) or first_of(_EXCLUDED) or 0,
+        stepped_in=first_of(_STEPPED_IN) or 0,
+        fell_to_source=first_of(_SHARE_OF_A_SOURCE),
+    )
 
 
 def stated_sizes(report: ReportText) -> list[StatedSize]:
     """Every place where the report says how many issues were sampled."""
     return [size for passage in _passages(report) for size in _matches(_STATED, passage)]
+
+
+def stated_scopes(report: ReportText) -> list[StatedSize]:
+    """Every place where the report says how many issues are in scope, coded or not."""
+    return [size for passage in _passages(report) for size in _matches(_IN_SCOPE, passage)]
 
 
 def sample_size(report: ReportText, sample: frozenset[int] | None) -> int | None:
@@ -83,16 +129,22 @@ def sample_size(report: ReportText, sample: frozenset[int] | None) -> int | None
     Excluded issues are not in it. Where a question's lists are a whole partition of another size
     than the one stated, and all of its percentages fit that size and not the stated one, the
     statement is the slip.
+
+    Args:
+        report: what it says.
+        sample: the issues of the given sample, those that the report took from its reserve too.
     """
+    scope = scope_of(report)
     if sample is not None:
-        return len(sample) - excluded_count(report)
+        return structs.replace(scope, stepped_in=0).of(len(sample))
     partitions = [size for each in report.questions if (size := _size_of_partition(each))]
-    stated = [each.size for each in stated_sizes(report)]
+    stated = [scope.of(each.size) for each in stated_sizes(report)]
+    stated += [each.size for each in stated_scopes(report)]
     examined = [size.size for each in _passages(report) for size in _matches(_EXAMINED, each)]
     bases = [share.base for share in _shares(report) if share.base is not None]
-    for sizes, excluded in ((stated, excluded_count(report)), (examined, 0), (bases, 0)):
+    for sizes in (stated, examined, bases):
         if sizes:
-            most = _best_size(report, sizes, bases, excluded)
+            most = _best_size(report, sizes, bases)
             return partitions[0] if partitions and _is_slip(report, most, partitions[0]) else most
     return partitions[0] if partitions else _size_of_pairs(report) or _size_of_lists(report)
 
@@ -141,9 +193,9 @@ _FEWEST_PAIRS = 2
 _LARGEST_SAMPLE = 1000
 
 
-def _best_size(report: ReportText, stated: list[int], bases: list[int], excluded: int) -> int:
+def _best_size(report: ReportText, stated: list[int], bases: list[int]) -> int:
     """The size that is stated most often; of several, the one that most figures speak for."""
-    votes = Counter(size - excluded for size in stated)
+    votes = Counter(stated)
     fractions = Counter(bases)
 
     def weight(size: int) -> int:
@@ -205,7 +257,12 @@ def _matches(patterns: tuple[re.Pattern[str], ...], passage: Passage) -> Iterato
 
 
 def _size_of_partition(question: QuestionText) -> int | None:
-    """The number of issues under a question whose lists fit their percentages almost everywhere."""
+    """The number of issues under a question whose lists fit their percentages almost everywhere.
+
+    None where issues are listed as not coded: the percentages are of the others, no whole sample.
+    """
+    if any(each.role is Role.UNCODED for each in question.walk()):
+        return None
     findings = [each for each in question.findings if each.share and each.share.is_exact]
     n = len({number for finding in findings for number in finding.numbers})
     if len(findings) < _FEWEST_FINDINGS or len(findings) < len(question.findings):

@@ -78,6 +78,8 @@ def _words_fault(
         return None
     shared = {number: shared_terms(words, said[number]) for number in numbers}
     if not any(shared.values()):
+        if _is_named_with(case, point, numbers):
+            return None
         if min(len(words), sum(len(said[number]) for number in numbers)) < _ENOUGH_WORDS:
             return None
         return _fault(
@@ -97,6 +99,15 @@ def _words_fault(
         f"cites {_issues(numbers)}",
         f"“{closer.label}” in line {closer.line} speaks of this and lists "
         f"{_issues(sorted(closer.numbers))}",
+    )
+
+
+def _is_named_with(case: Case, point: Point, numbers: Sequence[int]) -> bool:
+    """Whether the support calls a finding by its label, in quotation marks, that lists an issue."""
+    support = point.support.casefold()
+    return any(
+        f"“{finding.label.casefold()}”" in support and not finding.numbers.isdisjoint(numbers)
+        for _, finding in case.codes()
     )
 
 
