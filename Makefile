@@ -15,8 +15,9 @@ make_venv = $(PYTHON) -m venv $(1)
 install   = $(1)/bin/python -m pip install -q --disable-pip-version-check --compile -c constraints.txt $(2)
 endif
 
-# Where Python may not write byte code by itself, the sources here would be compiled at every start.
-compile = $(BIN)/python -m compileall -q triage screens store themes bench
+# Where Python may not write byte code, every start would compile the sources anew.
+export PYTHONDONTWRITEBYTECODE =
+compile = $(BIN)/python -m compileall -q -j 0 triage screens store themes bench
 
 .PHONY: demo test lint unit wheel bench docs record clean
 
@@ -34,6 +35,7 @@ lint: $(VENV)/.ready-to-develop
 
 # The tests of the store run apart: they must reach its every line and branch by themselves.
 unit: $(VENV)/.ready-to-develop
+	$(compile)
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest tests/store
 	$(BIN)/coverage combine -q

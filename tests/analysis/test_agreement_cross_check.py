@@ -1,13 +1,12 @@
-"""The same figures from other people's programs, on tables that nobody has chosen."""
+"""The same figures from other people's programs, on tables that nobody has chosen.
+
+These programs take seconds to import, so that each test imports its own.
+"""
 
 from typing import Literal
 
-import krippendorff
 import pytest
 from hypothesis import given, settings
-from nltk.metrics import masi_distance
-from nltk.metrics.agreement import AnnotationTask
-from sklearn.metrics import cohen_kappa_score
 
 from tests.analysis.tables import CODES, set_tables, tables
 from triage.analysis.agreement import Ratings
@@ -28,6 +27,8 @@ Table = list[list[str | None]]
 @settings(max_examples=40, deadline=None)
 @given(tables(fewest=2))
 def test_alphas_of_four_metrics_are_those_of_krippendorff(table: Table) -> None:
+    import krippendorff
+
     numbers = [[None if code is None else CODES.index(code) + 1 for code in row] for row in table]
     ours: dict[Metric, float | None] = {
         "nominal": Ratings(table).figures()["krippendorff_alpha"].value,
@@ -47,6 +48,8 @@ def test_alphas_of_four_metrics_are_those_of_krippendorff(table: Table) -> None:
 @settings(max_examples=40, deadline=None)
 @given(tables(raters=2, gaps=False, fewest=1))
 def test_cohens_kappa_is_that_of_scikit_learn(table: Table) -> None:
+    from sklearn.metrics import cohen_kappa_score
+
     ours = Ratings(table).figures()["cohen_kappa"].value
     if ours is not None:
         first, second = zip(*table, strict=True)
@@ -56,6 +59,8 @@ def test_cohens_kappa_is_that_of_scikit_learn(table: Table) -> None:
 @settings(max_examples=30, deadline=None)
 @given(tables(raters=3, gaps=False, fewest=2))
 def test_coefficients_of_three_raters_are_those_of_nltk(table: Table) -> None:
+    from nltk.metrics.agreement import AnnotationTask
+
     ratings = Ratings(table)
     figures = ratings.figures()
     if figures["light_kappa"].value is None:
@@ -77,12 +82,16 @@ def test_coefficients_of_three_raters_are_those_of_nltk(table: Table) -> None:
 
 def nltk_masi(a: Codes, b: Codes) -> float:
     """NLTK's distance, which divides by zero for two empty sets."""
+    from nltk.metrics import masi_distance
+
     return float(masi_distance(a, b)) if a | b else 0.0
 
 
 @settings(max_examples=30, deadline=None)
 @given(set_tables())
 def test_alpha_with_masi_is_that_of_nltk(table: list[list[Codes | None]]) -> None:
+    from nltk.metrics.agreement import AnnotationTask
+
     ours = Pairs(table, overlap).alpha(masi)
     if ours is None:
         return
