@@ -14,6 +14,7 @@ by giving the titles of the file's issues the bodies of others.
 """
 
 import argparse
+import gc
 import gzip
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ import msgspec
 from msgspec import Struct, structs
 from rapidfuzz.fuzz import token_set_ratio
 
+from triage.__main__ import NEW_OBJECTS
 from triage.analysis.duplicate_groups import duplicate_groups
 from triage.analysis.duplicates import Index
 from triage.analysis.text import bare_title
@@ -76,6 +78,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N")
     parser.add_argument("--titles", action="store_true", help="score token_set_ratio on titles too")
     options = parser.parse_args()
+    gc.set_threshold(NEW_OBJECTS)  # as every command runs
     for path in options.files:
         try:
             rows = list(read_rows(path))
