@@ -9,7 +9,7 @@ REPORT = build_report(small_material([]))
 
 
 def filled(text: str, marks: Marks | None = None) -> str:
-    return fill(
+    pieces = fill(
         Template(text=text, name="own.j2"),
         REPORT,
         escape=lambda each: f"<{each}>",
@@ -17,6 +17,7 @@ def filled(text: str, marks: Marks | None = None) -> str:
         functions={"greet": lambda name: f"hello {name}"},
         marks=marks,
     )
+    return "".join(pieces)
 
 
 def test_whatever_is_printed_is_escaped_but_for_what_a_filter_finished() -> None:

@@ -105,7 +105,7 @@ def _write_csv(
 
     codings = sample.codings(comparison.raters, seen_by)
     rows = long_form(sample.codebook, codings, comparison.issues)
-    write_report_file(file, long_csv(rows), force=force)
+    write_report_file(file, long_csv(rows).encode(), force=force)
 
 
 def _round_in_words(compared: ComparedSample) -> str:

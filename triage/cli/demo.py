@@ -84,7 +84,7 @@ def _demo_in(folder: Path) -> Workspace:
 def _write_report(report: Path, text: str, folder: Path) -> None:
     """Write the demo's report; one that says something else may be somebody's and stays."""
     if not report.exists():
-        write_report_file(report, text, force=False)
+        write_report_file(report, text.encode(), force=False)
         say(f"Wrote {report}.")
     elif report.read_bytes() == text.encode():
         say(f"{report} is written already.")

@@ -82,11 +82,11 @@ def export(
     with _without_collector():
         material = gather(Workspace.open(folder), sample_name, rater, snapshot)
         check_coded(material)
-        texts = _texts(file, material, options, plain=plain)
-    for path in texts:
+        files = _files(file, material, options, plain=plain)
+    for path in files:
         refuse_existing(path, force=force)
-    for path, text in texts.items():
-        write_report_file(path, text, force=force)
+    for path, data in files.items():
+        write_report_file(path, data, force=force)
         say(f"Wrote {path}")
 
 
@@ -102,7 +102,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def write_report_file(file: Path, text: str, *, force: bool) -> None:
+def write_report_file(file: Path, data: bytes, *, force: bool) -> None:
     """Write a report without overwriting anything unasked.
 
     Raises:
@@ -112,7 +112,7 @@ def write_report_file(file: Path, text: str, *, force: bool) -> None:
     from store.disk import replace_file
 
     refuse_existing(file, force=force)
-    replace_file(file, text.encode())
+    replace_file(file, data)
 
 
 def refuse_existing(file: Path, *, force: bool) -> None:
@@ -125,20 +125,23 @@ def refuse_existing(file: Path, *, force: bool) -> None:
         raise InputError(f"{file} is there already; name another file, or add --force")
 
 
-def _texts(file: Path, material: "Material", options: "Options", *, plain: bool) -> dict[Path, str]:
+def _files(
+    file: Path, material: "Material", options: "Options", *, plain: bool
+) -> dict[Path, bytes]:
     """What to write, by path; the author is told of support that does not hold."""
     from triage.report.build import build_report
     from triage.report.doubts import author_doubts
     from triage.report.write import extra_files, write_report
 
     report = build_report(material)
-    text = write_report(report, file.suffix, options)
+    # A long text with a single “ in it takes twice the memory of its bytes.
+    data = write_report(report, file.suffix, options).encode()
     if file.suffix.lower() == ".md" and not plain:
-        text += f"\n{carried_codings(material)}"
+        data += f"\n{carried_codings(material)}".encode()
     for doubt in author_doubts(report, material.narrative):
         warn(doubt)
     extra = extra_files(report, file.suffix, options)
-    return {file: text, **{file.with_name(name): each for name, each in extra.items()}}
+    return {file: data, **{file.with_name(name): each.encode() for name, each in extra.items()}}
 
 
 def carried_codings(material: "Material") -> str:

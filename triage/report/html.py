@@ -36,7 +36,7 @@ def write_html(report: Report, template: Template | None = None) -> str:
         "issues": lambda each: f'<ul class="issues">\n{issues.items(each)}\n</ul>',
     }
     used = template or shipped_template("report.html.j2")
-    return fill(used, report, html_text, filters, FUNCTIONS)
+    return "".join(fill(used, report, html_text, filters, FUNCTIONS))
 
 
 def _styles(name: str) -> str:

@@ -40,7 +40,7 @@ def write_latex(report: Report, template: Template | None = None) -> str:
         "characters": lambda _report: _DECLARATIONS,
     }
     used = template or shipped_template("report.tex.j2")
-    text = fill(used, report, _text, filters, FUNCTIONS, MARKS)
+    text = "".join(fill(used, report, _text, filters, FUNCTIONS, MARKS))
     return text.replace(_DECLARATIONS, _declared(text), 1)
 
 

@@ -3,7 +3,7 @@
 Text from outside is escaped; only the human's own summaries are taken as Markdown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from textwrap import indent
 
 from triage.analysis.figures import percent
@@ -47,7 +47,7 @@ def write_markdown(
         "chart": lambda section: _chart(section, charts, stem),
     }
     used = template or shipped_template("report.md.j2")
-    return _tidy(fill(used, report, markdown_text, filters, FUNCTIONS))
+    return "".join(_tidy(_lines(fill(used, report, markdown_text, filters, FUNCTIONS))))
 
 
 def _item(number: int, address: str, memo: str, quotes: str) -> str:
@@ -76,12 +76,21 @@ def _inner(text: str) -> str:
     return markdown_text(text, opens_line=False)
 
 
-def _tidy(text: str) -> str:
-    """One blank line at most in a row, and one newline at the end."""
-    lines: list[str] = []
-    for line in text.split("\n"):
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """The lines of a text that comes in pieces, so that a long one is never there twice."""
+    rest = ""
+    for piece in pieces:
+        *lines, rest = (rest + piece).split("\n")
+        yield from lines
+    yield rest
+
+
+def _tidy(lines: Iterable[str]) -> Iterator[str]:
+    """One blank line at most in a row, none at either end, and a newline behind each line."""
+    gap: str | None = None
+    for line in lines:
         if line.strip():
-            lines.append(line)
-        elif lines and lines[-1]:
-            lines.append("")
-    return "\n".join(lines).strip("\n") + "\n"
+            yield f"{gap or ''}{line}\n"
+            gap = ""
+        elif gap is not None:
+            gap = "\n"

@@ -5,7 +5,7 @@ ours has marked as finished (`Markup`) is printed as it is. A template comes fro
 from an explicit option, never from a workspace, and runs in jinja2's sandbox.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,8 @@ def fill(
     filters: Mapping[str, Callable[..., str]],
     functions: Mapping[str, object],
     marks: Marks | None = None,
-) -> str:
-    """The text of a filled template.
+) -> Iterator[str]:
+    """The text of a filled template, piece by piece.
 
     Args:
         template: what to fill.
@@ -66,7 +66,7 @@ def fill(
     environment.filters.update({name: _finishing(each) for name, each in filters.items()})
     environment.globals.update(functions)
     try:
-        return environment.from_string(template.text).render(report=report)
+        yield from environment.from_string(template.text).generate(report=report)
     except TemplateSyntaxError as error:
         raise InputError(f"{template.name}:{error.lineno}: {error.message}") from error
     except (TemplateError, *_WRONG_EXPRESSIONS) as error:
