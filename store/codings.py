@@ -4,7 +4,7 @@ Both change in one save, so they never disagree: the codings are always what rep
 history gives. Values are immutable and shared, so asking for all codings costs nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -132,12 +132,22 @@ class CodingStore:
         """Every change, or those of one issue, in the order in which they were saved."""
         self._catch_up()
         if self._history is None:
-            texts = self._storage.texts(HISTORY)
             with paused_collector():
-                self._history = list(_decoded(CHANGE, {id_: texts[id_] for id_ in sorted(texts)}))
+                self._history = list(self.walk())
         if issue is None:
             return list(self._history)
         return [change for change in self._history if change.issue == issue]
+
+    def walk(self) -> Iterator[Change]:
+        """Every change as `history` gives them, one at a time: nothing of it stays in memory."""
+        self._catch_up()
+        texts = self._storage.texts(HISTORY)
+        return _decoded(CHANGE, ((id_, texts[id_]) for id_ in sorted(texts)))
+
+    @property
+    def changes(self) -> int:
+        """How many changes the history has."""
+        return len(self._storage.texts(HISTORY))
 
     def commit(self, changes: Sequence[Change]) -> None:
         """Save changes, all or none: each is applied to its coding and added to the history.
@@ -185,7 +195,7 @@ class CodingStore:
         """What to say about changes that are dated before the one saved before them."""
         if self._last is None:
             texts = self._storage.texts(HISTORY)
-            found = {id_: texts[id_] for id_ in islice(reversed(texts), 1)}
+            found = ((id_, texts[id_]) for id_ in islice(reversed(texts), 1))
             self._last = next(_decoded(CHANGE, found), None)
         last = [] if self._last is None else [self._last]
         return [
@@ -210,7 +220,7 @@ class CodingStore:
         texts = self._storage.texts(CODINGS)
         with paused_collector():
             self._codings.clear()
-            self._codings.update(zip(texts, _decoded(CODING, texts), strict=True))
+            self._codings.update(zip(texts, _decoded(CODING, texts.items()), strict=True))
         self._history = self._last = None
         self._seen = self._storage.n
 
@@ -227,8 +237,10 @@ class CodingStore:
         self._seen = self._storage.n
 
 
-def _decoded(decoder: msgspec.json.Decoder[_Value], texts: Mapping[str, bytes]) -> Iterator[_Value]:
-    for id_, text in texts.items():
+def _decoded(
+    decoder: msgspec.json.Decoder[_Value], texts: Iterable[tuple[str, bytes]]
+) -> Iterator[_Value]:
+    for id_, text in texts:
         try:
             value = decoder.decode(text)
         except UNREADABLE as error:

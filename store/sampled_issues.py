@@ -3,7 +3,8 @@
 The file is mapped, so opening it costs about the same for 30 issues and for 20,000.
 """
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from mmap import ACCESS_READ, mmap
@@ -16,6 +17,9 @@ from triage.domain.differences import named
 from triage.domain.errors import StoreError
 from triage.domain.issue import SampledIssue, issue_key
 from triage.domain.sample import Manifest, Snapshot
+
+WALKED = 200
+"""Copies that are read between two times at which memory is given back."""
 
 
 class SampledIssues(Mapping[str, SampledIssue]):
@@ -42,9 +46,7 @@ class SampledIssues(Mapping[str, SampledIssue]):
 
     def __getitem__(self, key: str) -> SampledIssue:
         if key not in self._read:
-            number = self._numbers[key]
-            checksum = self._header.checksums[number]
-            self._read[key] = self._copy(self._places[number], number, checksum)
+            self._read[key] = self._current(self._numbers[key])
         return self._read[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -92,14 +94,20 @@ class SampledIssues(Mapping[str, SampledIssue]):
         dated = [each for each in named if f"{each.at:%Y-%m-%d %H:%M}" in text]
         return next(iter((*dated, *named)), self.snapshot)
 
-    def of_snapshot(self, snapshot: Snapshot) -> Mapping[str, SampledIssue]:
-        """The copies as they were in one of the states, by key."""
-        if snapshot.refreshes == len(self._header.refreshes):
-            return self
-        return {
-            key: self._after(number, snapshot.refreshes) or self[key]
-            for key, number in self._numbers.items()
-        }
+    def walk(
+        self, snapshot: Snapshot, numbers: Iterable[int] | None = None
+    ) -> Iterator[SampledIssue]:
+        """The copies as they were in one of the states; none stays in memory once it is passed.
+
+        Args:
+            snapshot: the state.
+            numbers: which issues, in order; None for all.
+        """
+        wanted = self._numbers.values() if numbers is None else numbers
+        for count, number in enumerate(wanted):
+            if count % WALKED == 0:
+                self._lines.let_go()
+            yield self._after(number, snapshot.refreshes) or self._current(number)
 
     def as_read(self, key: str, reading: Reading) -> SampledIssue:
         """The copy that a rater had before them.
@@ -138,6 +146,9 @@ class SampledIssues(Mapping[str, SampledIssue]):
     @property
     def _is_dated(self) -> bool:
         return self._manifest.population_loaded_at is None
+
+    def _current(self, number: int) -> SampledIssue:
+        return self._copy(self._places[number], number, self._header.checksums[number])
 
     def _after(self, number: int, refreshes: int) -> SampledIssue | None:
         """The copy as it was after so many refreshes; None when it is the current one."""
@@ -181,6 +192,13 @@ class _Lines:
             raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
         self._starts = [0]
         self._lock = Lock()
+
+    def let_go(self) -> None:
+        """Give back the memory of what was read; the file gives it again when it is asked for."""
+        if sys.platform != "win32" and isinstance(self._data, mmap):
+            from mmap import MADV_DONTNEED  # Windows has none
+
+            self._data.madvise(MADV_DONTNEED)
 
     def __getitem__(self, place: int) -> bytes:
         """A line without its end; empty behind the last one."""

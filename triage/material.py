@@ -1,18 +1,20 @@
 """Gathers from a workspace what figures and reports are made from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+
+from msgspec import structs
 
 from store.coding_documents import CONSENSUS
 from store.sampled_issues import SampledIssues
 from store.workspace import Workspace
+from triage.analysis.duplicate_groups import judged_pairs
 from triage.domain.assignment import numbers_to_read, presented_again
 from triage.domain.codebook import Codebook
 from triage.domain.coding import Coding
 from triage.domain.errors import InputError, WorkspaceError
-from triage.domain.history import replay
-from triage.domain.issue import issue_key
+from triage.domain.issue import SampledIssue, number_of
 from triage.domain.rounds import AGAIN, RoundState, check_sight
 from triage.domain.sample import Snapshot
 from triage.report.agreement import agreement_of_raters
@@ -45,24 +47,23 @@ def gather(
     """
     manifest = workspace.manifest(sample_name)
     codebook = workspace.codebook()
-    raters = SampleRaters(workspace, manifest, codebook)
     seen_by = workspace.rater()
-    if rater == CONSENSUS:
-        name = CONSENSUS
+    name = CONSENSUS if rater == CONSENSUS else workspace.rater(rater)
+    in_full = None if name == CONSENSUS else (name,)
+    raters = SampleRaters(workspace, manifest, codebook, in_full)
+    if name == CONSENSUS:
         settled = raters.settled(seen_by, datetime.now(UTC))
         codings, as_of = settled.codings, settled.as_of
     else:
-        name = workspace.rater(rater)
-        codings, history = raters.own(name)
+        own = raters.own(name)
         check_sight(raters.state(), seen_by, [name])
-        as_of = max((change.at for change in history), default=None)
+        codings, as_of = own.now, own.last
     held = workspace.sampled_issues(manifest)
     state = _found(held, snapshot) if isinstance(snapshot, str) else snapshot or held.snapshot
     numbers = _numbers_to_read(raters, name, codings)
-    copies = held.of_snapshot(state)
     return Material(
         manifest=manifest,
-        issues=[copies[issue_key(manifest.repository, number)] for number in numbers],
+        issues=list(_with_cited_texts(held.walk(state, numbers), codings)),
         codebook=codebook,
         codings=codings,
         source=name,
@@ -101,6 +102,21 @@ def check_coded(material: Material) -> None:
             + (f"; name another rater with --rater ({others})" if others else "")
             + (", or settle what differs: `A` on the coding screen" if is_settled else "")
         )
+
+
+def _with_cited_texts(
+    issues: Iterable[SampledIssue], codings: Mapping[str, Coding]
+) -> Iterator[SampledIssue]:
+    """The issues, with texts where codings rest on them; of most, title and dates are enough."""
+    verdicts = {number_of(key): coding.verdicts for key, coding in codings.items()}
+    cited = {number for pair in judged_pairs(verdicts) for number in pair}
+    cited |= {number_of(key) for key, coding in codings.items() if coding.quotes}
+    for each in issues:
+        if each.issue.number in cited:
+            yield each
+        else:
+            bare = structs.replace(each.issue, body="")
+            yield structs.replace(each, issue=bare, conversation=None)
 
 
 def _agreement(raters: SampleRaters, seen_by: str) -> tuple[Agreement, ...]:
@@ -152,7 +168,7 @@ def _numbers_to_read(
     numbers = numbers_to_read(raters.manifest, rater, codings)
     if not rater.endswith(AGAIN):
         return numbers
-    first = replay(raters.history(rater.removesuffix(AGAIN)))
+    first = raters.past(rater.removesuffix(AGAIN)).now
     again = presented_again(raters.manifest, rater, first).numbers
     everybody = (*raters.manifest.numbers, *raters.manifest.reserve)
     return [number for number in everybody if number in again]

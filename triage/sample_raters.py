@@ -4,7 +4,7 @@ Command line and screens both ask here, so that neither can show what a blind ro
 What is compared is what was sealed; before that, after an override, what is true now.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from triage.domain.coding import Coding
 from triage.domain.errors import InputError
 from triage.domain.history import Change, replay
 from triage.domain.issue import issue_key
+from triage.domain.past import NO_PAST, Past, past_of
 from triage.domain.rounds import (
     AGAIN,
     Deed,
@@ -48,9 +49,24 @@ class Settled(Struct, frozen=True):
 class SampleRaters:
     """Everybody who codes a sample."""
 
-    def __init__(self, workspace: Workspace, manifest: Manifest, codebook: Codebook) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        manifest: Manifest,
+        codebook: Codebook,
+        in_full: Collection[str] | None = None,
+    ) -> None:
+        """Nothing is read before it is asked for.
+
+        Args:
+            workspace: the study.
+            manifest: of the sample.
+            codebook: its questions.
+            in_full: whose memos and quotes will be asked for, besides codes; None for everybody's.
+        """
         self._workspace = workspace
-        self._histories: dict[str, Sequence[Change]] = {}
+        self._in_full = in_full
+        self._pasts: dict[str, Past] = {}
         self.manifest = manifest
         self.codebook = codebook
         self._stages = stages(manifest)
@@ -96,25 +112,32 @@ class SampleRaters:
         entries = self._workspace.rounds.entries()
         return round_state(self.manifest.name, self._begun(), entries, len(self.manifest.earlier))
 
-    def history(self, rater: str) -> Sequence[Change]:
-        """All changes of a rater, in order; none of somebody who has not begun."""
-        if rater not in self._histories:
-            self._histories[rater] = ()
-            if rater in self._workspace.raters():
-                with self._workspace.codings(rater) as store:
-                    self._histories[rater] = store.history()
-        return self._histories[rater]
+    def past(self, rater: str) -> Past:
+        """What a rater said in the course of time; nothing for somebody who has not begun.
 
-    def own(self, rater: str) -> tuple[Mapping[str, Coding], Sequence[Change]]:
-        """What a rater says now, and how it came about; read once for all that is asked later.
+        Raises:
+            StoreError: the codings or the record of seals cannot be read.
+        """
+        if rater not in self._pasts and rater not in self._workspace.raters():
+            return NO_PAST
+        return self.own(rater)
+
+    def own(self, rater: str) -> Past:
+        """What a rater said; read once for all that is asked later.
 
         Raises:
             InputError: the rater has no codings.
-            StoreError: they cannot be read.
+            StoreError: they cannot be read, or the record of seals.
         """
-        with self._workspace.codings(rater) as store:
-            self._histories[rater] = store.history()
-            return dict(store.codings()), self._histories[rater]
+        if rater not in self._pasts:
+            with self._workspace.codings(rater) as store:
+                now = dict(store.codings())
+                # Seals are read after the codings: what is sealed later holds all of these.
+                cuts = [each for each in self._sealed_after(rater) if each < store.changes]
+                past = past_of(store.walk(), now, self._stages, cuts)
+            is_full = self._in_full is None or rater in self._in_full
+            self._pasts[rater] = past if is_full else past.codes_alone()
+        return self._pasts[rater]
 
     def chosen(self, raters: Iterable[str]) -> tuple[str, ...]:
         """The raters to compare: those named, or everybody.
@@ -190,7 +213,7 @@ class SampleRaters:
         """The issues on which a rater says something else now than was sealed, by rater."""
         state, found = self.state(), {}
         for rater in state.seals:
-            said, now = self._compared(rater, state), replay(self.history(rater))
+            said, now = self._compared(rater, state), self.past(rater).now
             found[rater] = tuple(key for key in self.keys if said.get(key) != now.get(key))
         return {rater: issues for rater, issues in found.items() if issues}
 
@@ -212,7 +235,7 @@ class SampleRaters:
         entry = seal_entry(
             rater,
             self.manifest.name,
-            self.history(rater),
+            self.past(rater),
             self.keys,
             at=at,
             edition=self.codebook.edition,
@@ -259,9 +282,9 @@ class SampleRaters:
                 history = store.history()
         kept = replay(history)
         changes = self.filling(codings, kept, history, step=0, at=at)
-        made = [*history, *(each for rater in codings for each in self.history(rater))]
-        as_of = max((change.at for change in made), default=None)
-        return Settled(with_changes(kept, changes), as_of)
+        made = [change.at for change in history]
+        made += [last for rater in codings if (last := self.past(rater).last)]
+        return Settled(with_changes(kept, changes), max(made, default=None))
 
     def filling(
         self,
@@ -284,30 +307,29 @@ class SampleRaters:
         )
 
     def _coded(self) -> list[str]:
-        keys = set(self.keys)
-        return [
-            rater
-            for rater in self._workspace.raters()
-            if any(change.issue in keys for change in self.history(rater))
-        ]
+        return [rater for rater in self._workspace.raters() if self.past(rater).begun]
 
     def _begun(self) -> dict[str, datetime | None]:
         """When each rater began, by name; None for one who is to code."""
-        keys = set(self.keys)
-        begun: dict[str, datetime | None] = dict.fromkeys(self.manifest.raters)
-        for rater in self._coded():
-            first = next(change for change in self.history(rater) if change.issue in keys)
-            begun[rater] = first.at
-        return {rater: begun[rater] for rater in sorted(begun) if not rater.endswith(AGAIN)}
+        names = {*self.manifest.raters, *self._coded()}
+        return {
+            rater: self.past(rater).begun for rater in sorted(names) if not rater.endswith(AGAIN)
+        }
+
+    def _sealed_after(self, rater: str) -> Iterator[int]:
+        """After how many changes a rater sealed the sample, each time."""
+        for entry in self._workspace.rounds.entries():
+            if (entry.deed, entry.rater, entry.sample) == (Deed.SEALED, rater, self.manifest.name):
+                yield entry.changes
 
     def _compared(self, rater: str, state: RoundState) -> Mapping[str, Coding]:
         """What was sealed; of issues that no seal holds yet, what is true now."""
-        history, seals = self.history(rater), state.seals_of(rater)
+        past, seals = self.past(rater), state.seals_of(rater)
         if not seals:
-            return replay(history)
-        said = sealed_codings(seals, history, self._stages)
+            return past.now
+        said = sealed_codings(seals, past, self._stages)
         if rater not in state.seals:
-            now, last = replay(history), seals[-1].stage
+            now, last = past.now, seals[-1].stage
             later = [issue for issue, stage in self._stages.items() if stage > last]
             said |= {issue: now[issue] for issue in later if issue in now and issue not in said}
         return said

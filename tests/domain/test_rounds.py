@@ -1,5 +1,6 @@
 """Blind rounds: who may see what, and the proof of what was sealed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -11,6 +12,7 @@ from tests.samples import NOON
 from triage.domain.coding import Answer, Coding, Likeness, Verdicts
 from triage.domain.errors import BlindRoundError, InputError
 from triage.domain.history import Change, changes_to, replay
+from triage.domain.past import Past, past_of
 from triage.domain.rounds import (
     Deed,
     RoundEntry,
@@ -35,9 +37,13 @@ def coded(*codes: str) -> list[Change]:
     return history
 
 
+def past(history: Sequence[Change], *cuts: int) -> Past:
+    return past_of(history, replay(history), KEYS, cuts)
+
+
 def seal(rater: str, seconds: int = 0) -> RoundEntry:
     at = NOON + timedelta(seconds=seconds)
-    return seal_entry(rater, "main", coded("speed"), KEYS, at=at, edition="1-0")
+    return seal_entry(rater, "main", past(coded("speed")), KEYS, at=at, edition="1-0")
 
 
 def override(rater: str, seconds: int) -> RoundEntry:
@@ -124,8 +130,8 @@ def test_issues_by_which_a_sample_grows_are_sealed_by_themselves() -> None:
     changed = Coding(issue=KEYS[0], answers={"RQ1": Answer(codes=("api",))})
     new = Coding(issue=KEYS[1], answers={"RQ1": Answer(codes=("device",))})
     history += changes_to([changed, new], replay(history), step=2, at=NOON, reason="")
-    second = seal_entry("ada", "main", history, KEYS, at=NOON, edition="1-0", stage=1)
-    said = sealed_codings([first[0], second], history, {KEYS[0]: 0, KEYS[1]: 1})
+    second = seal_entry("ada", "main", past(history), KEYS, at=NOON, edition="1-0", stage=1)
+    said = sealed_codings([first[0], second], past(history, 1), {KEYS[0]: 0, KEYS[1]: 1})
     assert [coding.answer("RQ1").codes for coding in said.values()] == [("speed",), ("device",)]
 
 
@@ -133,8 +139,10 @@ def test_what_was_sealed_as_not_coded_stays_a_gap_in_the_next_stage() -> None:
     history = coded("speed")
     late = Coding(issue=KEYS[1], answers={"RQ1": Answer(codes=("device",))})
     later = [*history, *changes_to([late], replay(history), step=2, at=NOON, reason="")]
-    second = seal_entry("ada", "main", later, KEYS, at=NOON, edition="1-0", stage=1)
-    assert list(sealed_codings([seal("ada"), second], later, dict.fromkeys(KEYS, 0))) == [KEYS[0]]
+    second = seal_entry("ada", "main", past(later), KEYS, at=NOON, edition="1-0", stage=1)
+    assert list(sealed_codings([seal("ada"), second], past(later, 1), dict.fromkeys(KEYS, 0))) == [
+        KEYS[0]
+    ]
 
 
 def test_a_seal_is_proved_although_the_sample_has_grown_by_an_issue_coded_before() -> None:
@@ -145,28 +153,28 @@ def test_a_seal_is_proved_although_the_sample_has_grown_by_an_issue_coded_before
         at=NOON,
         reason="",
     )
-    entry = seal_entry("ada", "main", history, KEYS[:1], at=NOON, edition="1-0")
+    entry = seal_entry("ada", "main", past(history), KEYS[:1], at=NOON, edition="1-0")
     assert seal_problem(entry, history, KEYS) == ""
 
 
 def test_what_was_sealed_can_be_proved_after_later_changes() -> None:
     history = coded("speed", "device")
-    entry = seal_entry("ada", "main", history, KEYS, at=NOON, edition="1-0")
+    entry = seal_entry("ada", "main", past(history), KEYS, at=NOON, edition="1-0")
     later = coded("speed", "device", "api")
     assert seal_problem(entry, later, KEYS) == ""
-    said = sealed_codings([entry], later, dict.fromkeys(KEYS, 0))
+    said = sealed_codings([entry], past(later, 2), dict.fromkeys(KEYS, 0))
     assert said[KEYS[0]].answer("RQ1").codes == ("device",)
 
 
 def test_a_history_that_was_rewritten_does_not_pass() -> None:
-    entry = seal_entry("ada", "main", coded("speed", "device"), KEYS, at=NOON, edition="1-0")
+    entry = seal_entry("ada", "main", past(coded("speed", "device")), KEYS, at=NOON, edition="1-0")
     assert "digest" in seal_problem(entry, coded("speed", "api"), KEYS)
     assert "2 changes were sealed" in seal_problem(entry, coded("device"), KEYS)
 
 
 def test_nothing_cannot_be_sealed() -> None:
     with pytest.raises(InputError, match="nothing to seal"):
-        seal_entry("ada", "main", coded("speed"), ["octo/cats#9"], at=NOON, edition="1-0")
+        seal_entry("ada", "main", past(coded("speed")), ["octo/cats#9"], at=NOON, edition="1-0")
 
 
 @settings(max_examples=30, deadline=None)

@@ -270,11 +270,13 @@ def test_every_state_of_the_copies_has_a_name_and_comes_back(samples: Samples) -
     assert [state.refreshes for state in states] == [0, 1, 2, 3, 4]
     assert [state.name for state in states][::4] == [at_the_draw.name] * 2
     assert len({state.name for state in states}) == 4
-    held = [list(opened.of_snapshot(state).values()) for state in states]
+    held = [list(opened.walk(state)) for state in states]
     assert held[0] == held[4] == copies(manifest)
     assert held[1] == [changed[0], second, *others]
     assert held[2] == [*changed, *others]
     assert held[3] == [first, changed[1], *others]
+    numbers = [others[0].issue.number, first.issue.number]
+    assert list(opened.walk(states[1], numbers)) == [others[0], changed[0]]
 
 
 def test_report_names_its_state_by_name_and_where_two_share_it_by_time(samples: Samples) -> None:

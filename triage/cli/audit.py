@@ -140,7 +140,7 @@ def _evidence(folder: Path | None, sample_name: str | None, report: str) -> Evid
         )
     for manifest in manifests:
         held = workspace.sampled_issues(manifest)
-        for sampled in held.of_snapshot(held.snapshot_in(report)).values():
+        for sampled in held.walk(held.snapshot_in(report)):
             evidence.facts[sampled.issue.number] = sampled.issue
             if sampled.conversation is not None:
                 evidence.conversations[sampled.issue.number] = sampled.conversation

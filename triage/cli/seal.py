@@ -26,13 +26,12 @@ def seal(folder: Path, sample_name: str | None, rater: str | None) -> None:
     what was sealed, whatever is changed later; what is still open then stays a gap.
     """
     from store.workspace import Workspace
-    from triage.domain.history import replay
 
     workspace = Workspace.open(folder)
     sample = SampleRaters(workspace, workspace.manifest(sample_name), workspace.codebook())
     name = workspace.rater(rater)
     entry = sample.seal(name, datetime.now(UTC))
-    codings, state = replay(sample.history(name)), sample.state()
+    codings, state = sample.past(name).now, sample.state()
     lacking = open_numbers(sample.manifest, name, codings, sample.codebook)
     say(
         f"Sealed: {name} on the sample {entry.sample}, "

@@ -106,9 +106,14 @@ def replay(changes: Iterable[Change]) -> dict[str, Coding]:
     """The codings that a history leads to, by issue: what the store must hold."""
     codings: dict[str, Coding] = {}
     for change in changes:
-        before = codings.get(change.issue, Coding(issue=change.issue))
-        codings[change.issue] = change.apply(before)
+        apply_change(codings, change)
     return codings
+
+
+def apply_change(codings: dict[str, Coding], change: Change) -> None:
+    """Bring codings up to date with one more change."""
+    before = codings.get(change.issue) or Coding(issue=change.issue)
+    codings[change.issue] = change.apply(before)
 
 
 def changes_to(

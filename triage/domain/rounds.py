@@ -19,6 +19,7 @@ from triage.domain.coding import Coding
 from triage.domain.errors import BlindRoundError, InputError
 from triage.domain.history import Change, replay
 from triage.domain.issue import number_of
+from triage.domain.past import Past
 
 AGAIN = ".again"
 """Ends the name under which a rater codes a second time: `ada.again` is `ada`, later.
@@ -116,7 +117,7 @@ def codings_digest(codings: Mapping[str, Coding], keys: Collection[str]) -> str:
 def seal_entry(
     rater: str,
     sample: str,
-    history: Sequence[Change],
+    past: Past,
     keys: Collection[str],
     *,
     at: datetime,
@@ -129,7 +130,7 @@ def seal_entry(
     Args:
         rater: whose codings.
         sample: name of the sample.
-        history: all changes of the rater, in order.
+        past: what the rater said.
         keys: the issues of the sample, drawn ones and reserve.
         at: the time now.
         edition: of the codebook.
@@ -139,8 +140,7 @@ def seal_entry(
     Raises:
         InputError: the rater has coded nothing of the sample.
     """
-    codings = replay(history)
-    sealed = codings.keys() & set(keys)
+    sealed = past.now.keys() & set(keys)
     if not sealed:
         raise InputError(
             f"{rater} has coded nothing of the sample {sample}, so there is nothing to seal"
@@ -151,17 +151,17 @@ def seal_entry(
         rater=rater,
         deed=Deed.SEALED,
         stage=stage,
-        changes=len(history),
+        changes=past.changes,
         issues=len(sealed),
         numbers=tuple(sorted(map(number_of, sealed))),
-        digest=codings_digest(codings, keys),
+        digest=codings_digest(past.now, keys),
         edition=edition,
         primary=primary,
     )
 
 
 def sealed_codings(
-    seals: Iterable[RoundEntry], history: Sequence[Change], stages: Mapping[str, int]
+    seals: Iterable[RoundEntry], past: Past, stages: Mapping[str, int]
 ) -> dict[str, Coding]:
     """What a rater said before seeing others, by issue of the sample.
 
@@ -169,12 +169,12 @@ def sealed_codings(
 
     Args:
         seals: those of the rater that count, oldest first.
-        history: all changes of the rater, in order.
+        past: what the rater said, with a cut at each seal.
         stages: by issue of the sample, how often that had been extended when the issue came in.
     """
     found: dict[str, Coding | None] = {}
     for seal in seals:
-        codings, under = replay(history[: seal.changes]), set(seal.numbers)
+        codings, under = past.after(seal.changes), set(seal.numbers)
         for issue, stage in stages.items():
             if issue not in found and (stage <= seal.stage or number_of(issue) in under):
                 found[issue] = codings.get(issue)
