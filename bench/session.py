@@ -75,8 +75,8 @@ def _in_words(name: str, times: list[float]) -> str:
     return (
         f"{name:<24} median {statistics.median(times) * 1000:6.1f} ms, "
         f"p99 {late[989] * 1000:6.1f} ms, p99.9 {late[998] * 1000:6.1f} ms, "
-        f"longest {max(times) * 1000:6.0f} ms; {above:,} of {len(times):,} above "
-        f"{LIMIT * 1000:.0f} ms"
+        f"longest {max(times) * 1000:6.0f} ms (key {times.index(max(times)) + 1:,}); "
+        f"{above:,} of {len(times):,} above {LIMIT * 1000:.0f} ms"
     )
 
 
