@@ -5,6 +5,7 @@ from collections import Counter
 from textual import on
 
 from screens.coding.listing import Listing
+from screens.coding.next_up import next_open_question
 from screens.coding.quoting import Quoting
 from screens.widgets.questionnaire import Questionnaire
 from triage.domain.codebook import Code, Kind
@@ -52,7 +53,9 @@ class Answering(Quoting, Listing):
                 self.show_answers()
                 self.go_to_next_uncoded()
             else:
-                self.activate(self.next_open_question())
+                self.activate(
+                    next_open_question(self.session.codebook, self.coding, self.question_index)
+                )
                 self.show_answers()
 
     def action_next_question(self) -> None:

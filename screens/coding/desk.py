@@ -17,15 +17,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from screens.coding.asides import asides
+from screens.coding.issue_text import IssueText
+from screens.coding.next_up import next_uncoded, nothing_left
 from screens.coding.pages import PageShelf
+from screens.coding.panes import ISSUE_PANE, LIST_PANE, Panes
 from screens.commanded import Commanded
 from screens.commands.filter_field import FILTER_COMMANDS
 from screens.commands.live_keys import LiveKeys
-from screens.keyword_marks import KeywordFinders, raised_keys
 from screens.pace_words import pace_in_words
 from screens.saving import tell_not_saved, tell_notices
 from screens.session import READ_AGAIN, Session
@@ -50,19 +51,15 @@ from triage.domain.issue import SampledIssue
 from triage.domain.safe_text import visible, visible_line
 
 if TYPE_CHECKING:
-    from screens.page import Page
     from triage.domain.filter_match import Candidate
 
 FORM_ISSUES = 200
 """Issues that are looked at to learn which headings belong to a form."""
 
-NARROW_PANES = ISSUE_PANE, LIST_PANE, SUMMARY_PANE = "-show-issue", "-show-list", "-show-summary"
-"""What a narrow window shows, in turn; the questions stand below issue and list."""
-
 NOT_SAVED = "NOT SAVED: the last key did not count. Press it again when the cause is mended"
 
 
-class Desk(Commanded, Screen[None]):
+class Desk(Commanded, Panes):
     """The panes of the coding screen."""
 
     CSS_PATH = Path(__file__).parent / "coding.tcss"
@@ -81,14 +78,6 @@ class Desk(Commanded, Screen[None]):
 
     class CodedAgain(Message):
         """The rater said something about an issue that has changed, or took it back."""
-
-    class HintsDecided(Message):
-        """It is known whether hints may be shown, or why that cannot be known."""
-
-        def __init__(self, *, shown: bool, trouble: str = "") -> None:
-            super().__init__()
-            self.shown = shown
-            self.trouble = trouble
 
     issue_list = getters.query_one("#issues", IssueList)
     reader = getters.query_one("#reader", Reader)
@@ -122,14 +111,13 @@ class Desk(Commanded, Screen[None]):
         """What filters ask about, by issue."""
         self.changes: Mapping[str, Sequence[IssueChange]] = {}
         """What is different about issues since they were coded, by key."""
-        self.shows_hints: bool | None = None
-        """Whether keywords and suggestions may be shown: not in a blind round; None until known."""
         self.stillness = Stillness()
         """What the threads behind the screen wait for."""
         self._question = 0
-        self._page: Page | None = None
-        self._finders = KeywordFinders()
-        self._pages = PageShelf(session.issues, clock, session.manifest.name)
+        self.issue_text = IssueText(
+            PageShelf(session.issues, clock, session.manifest.name), self.keys
+        )
+        """The text of the current issue."""
         self._pace = Pace(session.codebook, session.store.history())
 
     def compose(self) -> ComposeResult:
@@ -159,7 +147,6 @@ class Desk(Commanded, Screen[None]):
 
     def begin_behind(self) -> None:
         """Once the issue is painted, begin what the rater need not wait for."""
-        self.run_worker(self._decide_on_hints, thread=True, group="hints")
         self.run_worker(self._learn_forms, thread=True, group="forms")
 
     @property
@@ -182,17 +169,7 @@ class Desk(Commanded, Screen[None]):
         last = self.study.place()
         if last in self.listed:
             return self.listed.index(last)
-        return self.next_uncoded(-1) or 0
-
-    def next_uncoded(self, after: int) -> int | None:
-        """Place of the next issue that is neither settled nor skipped, from the top at the end."""
-        count = len(self.listed)
-        for step in range(1, count + 1):
-            place = (after + step) % count
-            issue = self.listed[place]
-            if not self.session.is_settled(issue) and not self.session.coding(issue).marks.skipped:
-                return place
-        return None
+        return next_uncoded(self.session, self.listed, -1) or 0
 
     def standing(self, issue: str) -> Standing:
         """How far an issue is."""
@@ -228,32 +205,15 @@ class Desk(Commanded, Screen[None]):
         """Go on with another edition of the codebook; its questions are the same."""
         self.session.take_codebook(codebook)
         self._pace = Pace(codebook, self.session.store.history())
-        self._finders = KeywordFinders()
         self.questionnaire.ask(codebook.questions)
 
     def take_issues(self, issues: Mapping[str, SampledIssue]) -> None:
         """Go on with newer copies of the same issues."""
         self.session.issues = issues
         self.candidates.clear()
-        self._pages.take(issues)
+        self.issue_text.shelf.take(issues)
         self.issue_list.refresh()
         self._show_page(keep_place=True)
-
-    @property
-    def pane(self) -> str:
-        """Which of the panes a narrow window shows."""
-        return next((pane for pane in NARROW_PANES if self.has_class(pane)), ISSUE_PANE)
-
-    def show_pane(self, *panes: str) -> None:
-        """In a narrow window, show what a key acts on.
-
-        Args:
-            panes: those on which the effect is seen; unless one of them is shown, the first is.
-        """
-        if self.pane not in panes:
-            self.remove_class(*NARROW_PANES)
-            self.add_class(panes[0])
-            self.lay_out_again()  # a pane that was hidden had no width
 
     def open_issue(self, place: int) -> None:
         """Make an issue the current one, at its first open question."""
@@ -272,7 +232,8 @@ class Desk(Commanded, Screen[None]):
 
     def prepare_neighbours(self) -> None:
         """Once the issue is painted, lay out those that the rater may ask for next."""
-        places = (self.place + 1, self.next_uncoded(self.place), self.place - 1)
+        following = next_uncoded(self.session, self.listed, self.place)
+        places = (self.place + 1, following, self.place - 1)
         neighbours = [
             self.listed[place]
             for place in places
@@ -285,11 +246,12 @@ class Desk(Commanded, Screen[None]):
 
     def _prepare(self, issues: Sequence[str], width: int) -> None:
         worker = get_current_worker()
-        for issue in issues:
+
+        def is_wanted() -> bool:
             self.stillness.wait(lambda: worker.is_cancelled)
-            if worker.is_cancelled:
-                return
-            self._pages.page(issue, width)
+            return not worker.is_cancelled
+
+        self.issue_text.prepare(issues, width, is_wanted)
 
     @property
     def question_index(self) -> int:
@@ -301,36 +263,14 @@ class Desk(Commanded, Screen[None]):
         """Whether the active question is the codebook's last one."""
         return self._question == len(self.session.codebook.questions) - 1
 
-    def next_open_question(self) -> int:
-        """Place of the next question without an answer, from the top at the end."""
-        questions = self.session.codebook.questions
-        for step in range(1, len(questions) + 1):
-            place = (self._question + step) % len(questions)
-            if not self.coding.answer(questions[place].id).is_given:
-                return place
-        return self._question
-
     def go_to_next_uncoded(self) -> None:
         """Open the next issue that needs coding, or say that there is none."""
-        place = self.next_uncoded(self.place)
-        if place is None:
-            self.say(self._nothing_left())
-        else:
+        place = next_uncoded(self.session, self.listed, self.place)
+        if place is not None:
             self.open_issue(place)
-
-    def _nothing_left(self) -> str:
-        """That no issue needs coding, and what is next."""
-        if self.filter_text:
-            return self.keys.fill(
-                "Nothing is left to code in this list; {filter} changes the filter"
-            )
-        skipped = sum(not self.session.is_settled(key) for key in self.listed)
-        if skipped:
-            finds = self.keys.fill("{filter} skipped:yes lists them")
-            return f"All coded or excluded but {skipped} skipped; {finds}"
-        return self.keys.fill(
-            "All coded or excluded; {show-report} shows the report, then `triage seal`"
-        )
+        else:
+            is_filtered = bool(self.filter_text)
+            self.say(nothing_left(self.session, self.listed, self.keys, is_filtered=is_filtered))
 
     def activate_question(self, question_id: str) -> None:
         """Make the question of that id the active one, if there is one."""
@@ -341,7 +281,6 @@ class Desk(Commanded, Screen[None]):
     def activate(self, index: int) -> None:
         """Make a question the active one."""
         self._question = index % max(1, len(self.session.codebook.questions))
-        self._mark_keywords()
         self._show_questions()
 
     def show_answers(self, code_in_focus: Code | None = None) -> None:
@@ -392,14 +331,14 @@ class Desk(Commanded, Screen[None]):
 
     @on(Resize)
     def lay_out_again(self) -> None:
-        """Fit the page to the new width."""
+        """Fit the page to the new width; a pane that was hidden had none."""
         if self.is_mounted and self.listed:
             self.call_after_refresh(self._show_page, keep_place=True)
 
     @on(Reader.FoldClicked)
     def toggle_folds(self) -> None:
         """Open or fold boilerplate and long logs."""
-        self._pages.is_open = not self._pages.is_open
+        self.issue_text.toggle_folds()
         self._show_page(keep_place=True)
 
     @on(IssueList.Chosen)
@@ -407,37 +346,9 @@ class Desk(Commanded, Screen[None]):
         """Go to the issue that was clicked."""
         self.open_issue(self.listed.index(message.key))
 
-    @property
-    def has_folds(self) -> bool:
-        """Whether a part of the text is folded away."""
-        return bool(self._page and self._page.folds)
-
-    @on(HintsDecided)
-    def take_hints(self, message: HintsDecided) -> None:
-        """Mark keywords, unless the round is blind."""
-        self.shows_hints = message.shown
-        self._mark_keywords()
-        if message.trouble:
-            self.say(f"No hints are shown: {message.trouble}")
-
-    def _decide_on_hints(self) -> None:
-        try:
-            decided = self.HintsDecided(shown=self.study.shows_hints)
-        except TriageError as error:
-            decided = self.HintsDecided(shown=False, trouble=str(error))
-        self.post_message(decided)
-
     def _learn_forms(self) -> None:
-        self._pages.learn_forms(self.listed[:FORM_ISSUES])
+        self.issue_text.shelf.learn_forms(self.listed[:FORM_ISSUES])
         self.app.call_from_thread(self._show_page, keep_place=True)
-
-    def _mark_keywords(self) -> None:
-        """Mark the keywords of the active question, where hints may be shown."""
-        if not self.shows_hints:
-            return
-        question = self.question
-        letters = raised_keys(question, self.keys.digits())
-        self.reader.highlight(self._finders.of(question), letters)
 
     def _show_questions(self, code_in_focus: Code | None = None) -> Collection[Quote]:
         """Show the questions as they are answered; the quotes whose text was changed since."""
@@ -446,15 +357,5 @@ class Desk(Commanded, Screen[None]):
         self.questionnaire.show(self.coding.answers, self._question, code_in_focus, outdated)
         return outdated
 
-    def _facts_and_folds(self, page: "Page") -> str:
-        """What stands under the text: facts, and how to read what is folded away."""
-        key = self.keys.first("toggle-folds")
-        if self._pages.is_open:
-            return f"{page.facts} · {key} folds"
-        return f"{page.facts} · {key} opens {page.folds} ▸" if page.folds else page.facts
-
     def _show_page(self, *, keep_place: bool = False) -> None:
-        page = self._page = self._pages.page(self.issue, self.reader.page_width)
-        self.reader.border_title = Content(f"#{page.issue.number}")
-        self.reader.border_subtitle = Content(self._facts_and_folds(page))
-        self.reader.show(page, keep_place=keep_place)
+        self.issue_text.show(self.issue, self.reader, keep_place=keep_place)

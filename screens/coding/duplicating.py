@@ -14,8 +14,9 @@ from textual import getters, on
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from screens.coding.desk import Desk
+from screens.coding.hinting import Hinting
 from screens.coding.listing import Listing
+from screens.coding.next_up import next_uncoded
 from screens.session import Session
 from screens.study import Study
 from screens.suggested import Suggested, suggested_for
@@ -39,7 +40,7 @@ class ReadingStoppedError(Exception):
     """Raised inside the reading of the issues when the rater leaves meanwhile."""
 
 
-class Duplicating(Listing):
+class Duplicating(Hinting, Listing):
     """Shows and judges duplicates."""
 
     duplicate_strip = getters.query_one("#duplicates", DuplicateStrip)
@@ -100,7 +101,7 @@ class Duplicating(Listing):
         """Keep room for the suggestions."""
         self.duplicate_strip.show_words("…")
 
-    @on(Desk.HintsDecided)
+    @on(Hinting.HintsDecided)
     def begin_suggesting(self) -> None:
         """Open the index where duplicates are offered."""
         self.duplicate_strip.set_class(not self.offers_duplicates, "-off")
@@ -187,7 +188,7 @@ class Duplicating(Listing):
         index = self._index
         if index is None or not self.listed:
             return
-        following = self.next_uncoded(self.place)
+        following = next_uncoded(self.session, self.listed, self.place)
         wanted = [self.issue, *([self.listed[following]] if following is not None else [])]
         issues = self.session.issues
         missing = [issues[key] for key in dict.fromkeys(wanted) if key not in self._found]

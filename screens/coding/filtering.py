@@ -5,8 +5,8 @@ What reads filters is imported when the first one is written.
 
 from typing import TYPE_CHECKING
 
-from screens.coding.desk import LIST_PANE
 from screens.coding.listing import Listing
+from screens.coding.panes import LIST_PANE
 from triage.domain.errors import FilterError
 from triage.domain.safe_text import visible_line
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from screens.coding.desk import ISSUE_PANE, Desk
+from screens.coding.desk import Desk
+from screens.coding.panes import ISSUE_PANE
 from triage.domain.issue import number_of
 from triage.domain.safe_text import visible_line
 

@@ -5,8 +5,8 @@ A screen behind a key is imported when the key is pressed: the first paint waits
 
 from msgspec import structs
 
-from screens.coding.desk import ISSUE_PANE, NARROW_PANES, SUMMARY_PANE
 from screens.coding.listing import Listing
+from screens.coding.panes import ISSUE_PANE, NARROW_PANES, SUMMARY_PANE
 from triage.domain.errors import TriageError
 from triage.domain.issue import number_of
 
@@ -53,7 +53,7 @@ class Moving(Listing):
         def look(words: str | None) -> None:
             if not words or not words.strip():
                 return
-            if not self.reader.search(words) and self.has_folds:
+            if not self.reader.search(words) and self.issue_text.has_folds:
                 self.toggle_folds()
                 self.reader.search(words)
             if self.reader.place_count:

@@ -2,7 +2,8 @@
 
 from textual import on
 
-from screens.coding.desk import ISSUE_PANE, Desk
+from screens.coding.desk import Desk
+from screens.coding.panes import ISSUE_PANE
 from screens.widgets.reader import Reader
 from triage.domain.codebook import Code
 from triage.domain.evidence import quote_from
