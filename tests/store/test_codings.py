@@ -65,6 +65,14 @@ def test_undo_and_redo_work_across_sessions(tmp_path: Path) -> None:
         assert len(store.history()) == 4
 
 
+def test_history_is_walked_as_it_is_read(tmp_path: Path) -> None:
+    with CodingStore.open(tmp_path, "ada", write=True) as store:
+        for step in (1, 2, 3):
+            store.commit([change(step)])
+        assert list(store.walk()) == store.history()
+        assert store.changes == 3
+
+
 def test_failed_save_leaves_codings_and_history_as_they_were(tmp_path: Path) -> None:
     store = CodingStore.open(tmp_path, "ada", write=True)
     store.commit([change(1)])

@@ -279,6 +279,15 @@ def test_every_state_of_the_copies_has_a_name_and_comes_back(samples: Samples) -
     assert list(opened.walk(states[1], numbers)) == [others[0], changed[0]]
 
 
+def test_copies_are_walked_where_memory_cannot_be_given_back(
+    samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = samples.open_issues(keep(samples, drawn()))
+    everything = list(opened.walk(opened.snapshot))
+    monkeypatch.setattr("sys.platform", "win32")
+    assert list(opened.walk(opened.snapshot)) == everything == list(opened.values())
+
+
 def test_report_names_its_state_by_name_and_where_two_share_it_by_time(samples: Samples) -> None:
     manifest = keep(samples, drawn())
     first = copies(manifest)[0]
