@@ -7,6 +7,7 @@ from an explicit option, never from a workspace, and runs in jinja2's sandbox.
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
+from types import CodeType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from triage.report.model import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2 import Template as Compiled
 
 
 class Marks(Struct, frozen=True):
@@ -66,7 +68,7 @@ def fill(
     environment.filters.update({name: _finishing(each) for name, each in filters.items()})
     environment.globals.update(functions)
     try:
-        yield from environment.from_string(template.text).generate(report=report)
+        yield from _compiled(template, environment, escape).generate(report=report)
     except TemplateSyntaxError as error:
         raise InputError(f"{template.name}:{error.lineno}: {error.message}") from error
     except (TemplateError, *_WRONG_EXPRESSIONS) as error:
@@ -110,6 +112,27 @@ def _environment(escape: Callable[[str], str], marks: Marks) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+_CODES: dict[tuple[object, ...], CodeType] = {}
+"""Compiled templates: to compile one takes longer than to fill it, and a preview is filled anew
+with every word."""
+
+MOST_CODES = 16
+
+
+def _compiled(
+    template: Template, environment: "Environment", escape: Callable[[str], str]
+) -> "Compiled":
+    from jinja2 import Template as Compiled
+
+    # What is constant in a template is escaped when it is compiled.
+    key = template.text, environment.block_start_string, escape
+    if key not in _CODES:
+        if len(_CODES) >= MOST_CODES:
+            _CODES.clear()
+        _CODES[key] = environment.compile(template.text)
+    return Compiled.from_code(environment, _CODES[key], environment.make_globals(None))
 
 
 def _line_in_template(error: BaseException) -> int:
