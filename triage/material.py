@@ -29,6 +29,8 @@ def gather(
     sample_name: str | None,
     rater: str | None,
     snapshot: Snapshot | str | None = None,
+    *,
+    is_compared: bool = True,
 ) -> Material:
     """The material of one sample as one rater coded it, or as the consensus has it.
 
@@ -39,6 +41,7 @@ def gather(
         sample_name: of the sample; None for the only one.
         rater: whose codings; None for those of who coded here last.
         snapshot: the state of the issues, or its name; None for the one of now.
+        is_compared: whether the agreement of the raters is asked for.
 
     Raises:
         InputError: the issues were never in that state.
@@ -71,7 +74,7 @@ def gather(
         narrative=read_narrative(workspace.narrative_text(), codebook),
         as_of=as_of,
         snapshot=state,
-        agreement=_agreement(raters, seen_by),
+        agreement=_agreement(raters, seen_by) if is_compared else (),
         rounds=_rounds(raters.state()),
         editions=kept_editions(workspace, codings.values()),
     )

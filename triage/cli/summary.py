@@ -22,7 +22,7 @@ def summary(folder: Path, sample_name: str | None, rater: str | None, as_json: b
     from triage.material import gather
     from triage.report.build import outgrown_in_words, summarize_material
 
-    material = gather(Workspace.open(folder), sample_name, rater)
+    material = gather(Workspace.open(folder), sample_name, rater, is_compared=False)
     figures = summarize_material(material)
     if as_json:
         print_json(figures)
