@@ -6,6 +6,7 @@ from an explicit option, never from a workspace, and runs in jinja2's sandbox.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from types import CodeType
 from typing import TYPE_CHECKING
@@ -17,7 +18,6 @@ from triage.report.model import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from jinja2 import Template as Compiled
 
 
 class Marks(Struct, frozen=True):
@@ -62,13 +62,17 @@ def fill(
     Raises:
         InputError: the template does not work, with its line.
     """
+    from jinja2 import Template as Compiled
     from jinja2 import TemplateError, TemplateSyntaxError
 
-    environment = _environment(escape, marks or Marks())
+    used = marks or Marks()
+    environment = _environment(escape, used)
     environment.filters.update({name: _finishing(each) for name, each in filters.items()})
     environment.globals.update(functions)
     try:
-        yield from _compiled(template, environment, escape).generate(report=report)
+        code = _code(template.text, escape, used, frozenset(filters))
+        compiled = Compiled.from_code(environment, code, environment.make_globals(None))
+        yield from compiled.generate(report=report)
     except TemplateSyntaxError as error:
         raise InputError(f"{template.name}:{error.lineno}: {error.message}") from error
     except (TemplateError, *_WRONG_EXPRESSIONS) as error:
@@ -114,25 +118,22 @@ def _environment(escape: Callable[[str], str], marks: Marks) -> "Environment":
     )
 
 
-_CODES: dict[tuple[object, ...], CodeType] = {}
-"""Compiled templates: to compile one takes longer than to fill it, and a preview is filled anew
-with every word."""
+@lru_cache(maxsize=16)
+def _code(
+    text: str, escape: Callable[[str], str], marks: Marks, filters: frozenset[str]
+) -> CodeType:
+    """A compiled template; to compile one takes longer than to fill it.
 
-MOST_CODES = 16
+    A filter has only its name here: what it gives depends on the report that is written.
+    """
+    environment = _environment(escape, marks)
+    environment.filters.update(dict.fromkeys(filters, _not_yet))
+    return environment.compile(text)
 
 
-def _compiled(
-    template: Template, environment: "Environment", escape: Callable[[str], str]
-) -> "Compiled":
-    from jinja2 import Template as Compiled
-
-    # What is constant in a template is escaped when it is compiled.
-    key = template.text, environment.block_start_string, escape
-    if key not in _CODES:
-        if len(_CODES) >= MOST_CODES:
-            _CODES.clear()
-        _CODES[key] = environment.compile(template.text)
-    return Compiled.from_code(environment, _CODES[key], environment.make_globals(None))
+def _not_yet(*_: object) -> str:
+    """Refuse to be computed while the template is compiled; jinja2 leaves it for later then."""
+    raise NotImplementedError
 
 
 def _line_in_template(error: BaseException) -> int:
