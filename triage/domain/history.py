@@ -8,6 +8,7 @@ or redo follows from the history alone, so both work across sessions.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 from msgspec import Struct, structs
 
@@ -54,16 +55,25 @@ class Timeline:
     """Which step undo and redo would take back or repeat next."""
 
     def __init__(self, changes: Iterable[Change] = ()) -> None:
-        self._steps: dict[int, list[Change]] = {}
+        self._steps: dict[int, tuple[Change, ...]] = {}
         self._done: list[int] = []
         self._undone: list[int] = []
         self.last_step = 0
-        for change in changes:
-            self.record(change)
+        for _, step in groupby(changes, lambda change: change.step):
+            self._record(tuple(step))
 
     def record(self, change: Change) -> None:
         """Take note of one more change, in order."""
-        self._steps.setdefault(change.step, []).append(change)
+        self._record((change,))
+
+    def _record(self, changes: tuple[Change, ...]) -> None:
+        """Take note of changes of one step.
+
+        They are kept as tuples, which the garbage collector need not look at; of lists a long
+        history would give it many.
+        """
+        change = changes[0]
+        self._steps[change.step] = self._steps.get(change.step, ()) + changes
         if change.step <= self.last_step:
             return
         self.last_step = change.step

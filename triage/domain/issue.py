@@ -14,7 +14,7 @@ STALE_LABEL = "stale"
 """The label that bots put on threads without activity: a fact of an issue, never an outcome."""
 
 
-class Issue(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Issue(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One issue of a repository; a pull request is never one."""
 
     repository: str
@@ -79,7 +79,7 @@ class Issue(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return name.casefold() in (label.casefold() for label in self.labels)
 
 
-class Comment(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Comment(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One comment of a conversation."""
 
     id: str
@@ -95,7 +95,7 @@ class Comment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     web_url: str = ""
 
 
-class Reference(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Reference(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Another issue or pull request that an event points to."""
 
     repository: str
@@ -106,7 +106,7 @@ class Reference(Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: str = ""
 
 
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One entry of an issue's timeline that is not a comment."""
 
     id: str
@@ -127,7 +127,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What closed it, mentioned it, or is its duplicate."""
 
 
-class Conversation(Struct, frozen=True, kw_only=True):
+class Conversation(Struct, frozen=True, gc=False, kw_only=True):
     """What was said and done under an issue, as fetched at a known time."""
 
     fetched_at: datetime
@@ -135,7 +135,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
 
 
-class SampledIssue(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SampledIssue(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """An issue as the raters of a sample read it; it changes only by a recorded refresh."""
 
     issue: Issue
