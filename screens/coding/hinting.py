@@ -4,16 +4,11 @@ In a blind round nothing may lead a rater, so nothing is hinted before it is kno
 is not blind; that is found out behind the first paint.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-
 from textual import on
 from textual.message import Message
 
 from screens.coding.desk import Desk
 from screens.keyword_marks import KeywordFinders, raised_keys
-from screens.session import Session
-from screens.study import Study
 from triage.domain.codebook import Codebook
 from triage.domain.errors import TriageError
 
@@ -29,16 +24,11 @@ class Hinting(Desk):
             self.shown = shown
             self.trouble = trouble
 
-    def __init__(
-        self,
-        session: Session,
-        study: Study,
-        clock: Callable[[], datetime],
-        keymap: Mapping[str, str] = {},
-    ) -> None:
-        super().__init__(session, study, clock, keymap)
-        self.shows_hints: bool | None = None
-        """Whether keywords and suggestions may be shown: not in a blind round; None until known."""
+    shows_hints: bool | None = None
+    """Whether keywords and suggestions may be shown: not in a blind round; None until known."""
+
+    def on_mount(self) -> None:
+        """Begin without a keyword looked for."""
         self._finders = KeywordFinders()
 
     def begin_behind(self) -> None:
